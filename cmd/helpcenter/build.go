@@ -1,0 +1,103 @@
+package main
+
+import (
+	"errors"
+	"flag"
+	"io"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strconv"
+	"time"
+
+	"helpcenter/assets"
+	"helpcenter/site"
+)
+
+// runBuild makes the site that is published, whole or not at all.
+func runBuild(args []string, _ io.Reader, stdout, stderr io.Writer) int {
+	flags := flag.NewFlagSet("build", flag.ContinueOnError)
+	out := flags.String("o", "dist", "")
+	base := flags.String("base-url", "", "")
+	words, status, ok := arguments(flags, args, stdout, stderr, "CONTENT")
+	if !ok {
+		return status
+	}
+	folder, ok := contentFolder(words, 0, stderr)
+	if !ok {
+		return misuse
+	}
+	if !isBaseURL(*base) {
+		return fail(stderr, "公開先のアドレス "+*base+" を読めません", "https://help.example のように書いてください")
+	}
+	if inside(*out, folder) || inside(folder, *out) {
+		return fail(stderr, "書き出し先 "+*out+" と原稿 "+folder+" が重なっています", "原稿の外のフォルダーを -o で選んでください")
+	}
+	built, err := buildTime()
+	if err != nil {
+		return fail(stderr, "SOURCE_DATE_EPOCH を読めません: "+os.Getenv("SOURCE_DATE_EPOCH"), "1970年からの秒数を書くか、消してください")
+	}
+	return build(folder, *out, site.Options{BaseURL: *base, Built: built}, stderr)
+}
+
+func build(folder, out string, o site.Options, stderr io.Writer) int {
+	started := time.Now()
+	s := site.New(os.DirFS(folder), assets.Theme, o)
+	output, err := s.Build()
+	var found site.Problems
+	if errors.As(err, &found) {
+		return list(stderr, stderr, folder, found)
+	}
+	if err != nil {
+		return fail(stderr, err.Error())
+	}
+	for _, note := range s.Notes() {
+		say(stderr, "%s", note)
+	}
+	files := len(output)
+	output.Compress()
+	if err := output.Save(out); err != nil {
+		return fail(stderr, err.Error())
+	}
+	say(stderr, "%sに%dファイルを書き出しました（%.1f秒）", out, files, time.Since(started).Seconds())
+	return fine
+}
+
+// buildTime is what the site takes for now. SOURCE_DATE_EPOCH sets it, so that
+// the same content gives the same bytes: https://reproducible-builds.org/specs/source-date-epoch/
+func buildTime() (time.Time, error) {
+	epoch, ok := os.LookupEnv("SOURCE_DATE_EPOCH")
+	if !ok || epoch == "" {
+		return time.Now(), nil
+	}
+	seconds, err := strconv.ParseInt(epoch, 10, 64)
+	return time.Unix(seconds, 0).UTC(), err
+}
+
+// isBaseURL is true of a plain web address, and of none at all.
+func isBaseURL(text string) bool {
+	if text == "" {
+		return true
+	}
+	u, err := url.Parse(text)
+	return err == nil && (u.Scheme == "https" || u.Scheme == "http") && u.Host != "" &&
+		u.User == nil && u.RawQuery == "" && u.Fragment == ""
+}
+
+// inside is true if a is b or lies in it.
+func inside(a, b string) bool {
+	name, err := filepath.Rel(real(b), real(a))
+	return err == nil && filepath.IsLocal(name)
+}
+
+// real follows links; a folder that is not there yet stays as it is written.
+func real(folder string) string {
+	absolute, err := filepath.Abs(folder)
+	if err != nil {
+		return folder
+	}
+	if target, err := filepath.EvalSymlinks(absolute); err == nil {
+		return target
+	}
+	return absolute
+}

@@ -1,0 +1,118 @@
+// Command helpcenter builds, previews and checks a help center, and answers
+// for its diagnosis on the command line.
+package main
+
+import (
+	"errors"
+	"flag"
+	"io"
+	"os"
+)
+
+const usage = `使い方:
+    helpcenter build [-o DIR] [--base-url URL] [CONTENT]
+    helpcenter serve [--addr HOST:PORT] [--open] [CONTENT]
+    helpcenter check [--format text|json] [CONTENT]
+    helpcenter new guide SLUG [CONTENT]
+    helpcenter new notice NAME [CONTENT]
+    helpcenter diagnose [--format text|json] [--content DIR] [FILE]
+
+    build       原稿から、公開するサイトを作ります
+    serve       サイトを手元のブラウザーに映し、保存のたびに新しくします
+    check       原稿の直すところを、すべて挙げます
+    new         ガイドやお知らせの書き始めを作ります
+    diagnose    診断の記録（JSON）を読み、原因と手順を答えます。
+                FILEがなければ標準入力から読みます
+
+CONTENTは原稿のフォルダーです。書かなければ content です。
+
+オプション:
+    -o DIR              サイトを書き出すフォルダー（初めは dist）
+    --base-url URL      公開先のアドレス（site.yaml の base_url に代わります）
+    --addr HOST:PORT    serve が待つ場所（初めは 127.0.0.1:8080）
+    --open              ブラウザーを開きます
+    --format FORMAT     text（初め）か json
+    --content DIR       diagnose が使う原稿のフォルダー（初めは content）
+
+終わったときの値は、よければ 0、原稿に直すところがあれば 1、
+命令を果たせなければ 2 です。
+
+例:
+    $ helpcenter serve --open
+    $ helpcenter new guide trouble/slow-screen
+    $ helpcenter check
+    $ helpcenter build -o dist --base-url https://help.example
+`
+
+const (
+	fine     = 0 // exit statuses
+	problems = 1
+	misuse   = 2
+)
+
+// A command reads and writes only what it is given, so that tests can run it.
+type command func(args []string, stdin io.Reader, stdout, stderr io.Writer) int
+
+var commands = map[string]command{
+	"build":    runBuild,
+	"serve":    runServe,
+	"check":    runCheck,
+	"new":      runNew,
+	"diagnose": runDiagnose,
+}
+
+func main() { os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) }
+
+func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	if len(args) == 0 {
+		io.WriteString(stderr, usage)
+		return misuse
+	}
+	switch args[0] {
+	case "help", "-h", "-help", "--help":
+		io.WriteString(stdout, usage)
+		return fine
+	}
+	do, ok := commands[args[0]]
+	if !ok {
+		return fail(stderr, "「"+args[0]+"」という命令はありません", "使える命令は helpcenter help で見られます")
+	}
+	return do(args[1:], stdin, stdout, stderr)
+}
+
+// arguments parses flags wherever they stand, and returns the other words: at
+// most as many as there are names for them. A false means that it is over, with
+// the status.
+func arguments(flags *flag.FlagSet, args []string, stdout, stderr io.Writer, names ...string) (words []string, status int, ok bool) {
+	flags.SetOutput(io.Discard)
+	for rest := args; ; rest = flags.Args()[1:] {
+		err := flags.Parse(rest)
+		if errors.Is(err, flag.ErrHelp) {
+			io.WriteString(stdout, usage)
+			return nil, fine, false
+		}
+		if err != nil {
+			return nil, fail(stderr, flagMistake(err), "使い方は helpcenter help で見られます"), false
+		}
+		if flags.NArg() == 0 {
+			return words, fine, true
+		}
+		if len(words) == len(names) {
+			return nil, tooMany(stderr, flags, words, names), false
+		}
+		words = append(words, flags.Arg(0))
+	}
+}
+
+// contentFolder is the word at place i, or the usual folder, which must exist.
+func contentFolder(words []string, i int, stderr io.Writer) (folder string, ok bool) {
+	folder = "content"
+	if len(words) > i {
+		folder = words[i]
+	}
+	if info, err := os.Stat(folder); err != nil || !info.IsDir() {
+		fail(stderr, "原稿のフォルダー "+folder+" がありません", "原稿のあるところで使うか、フォルダーを最後に書いてください")
+		return "", false
+	}
+	return folder, true
+}

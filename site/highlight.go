@@ -1,0 +1,93 @@
+package site
+
+import (
+	"strings"
+	"sync"
+
+	"github.com/alecthomas/chroma/v2"
+	"github.com/alecthomas/chroma/v2/lexers"
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/util"
+)
+
+// renderCode writes a code block, coloured by classes if its language is known.
+// It can be reached by the keyboard, because it scrolls sideways.
+func renderCode(w util.BufWriter, src []byte, node ast.Node, entering bool) (ast.WalkStatus, error) {
+	if !entering {
+		return ast.WalkContinue, nil
+	}
+	code := node.Lines().Value(src)
+	language := ""
+	if f, ok := node.(*ast.FencedCodeBlock); ok {
+		language = strings.ToLower(string(f.Language(src)))
+	}
+	lexer := lexerFor(language)
+	if lexer == nil {
+		_, _ = w.WriteString(`<pre tabindex="0"><code>`)
+		_, _ = w.Write(util.EscapeHTML(code))
+	} else {
+		_, _ = w.WriteString(`<pre class="chroma" tabindex="0"><code class="language-` + language + `">`)
+		highlight(w, lexer, string(code))
+	}
+	_, _ = w.WriteString("</code></pre>\n")
+	return ast.WalkSkipChildren, nil
+}
+
+// knownLexers remembers also what is not a language: chroma tries all its file
+// patterns before it says so.
+var knownLexers sync.Map
+
+func lexerFor(language string) chroma.Lexer {
+	if language == "" || !isLanguageName(language) {
+		return nil
+	}
+	if known, ok := knownLexers.Load(language); ok {
+		lexer, _ := known.(chroma.Lexer)
+		return lexer
+	}
+	lexer := lexers.Get(language)
+	if lexer != nil {
+		lexer = chroma.Coalesce(lexer)
+	}
+	knownLexers.Store(language, lexer)
+	return lexer
+}
+
+func isLanguageName(s string) bool {
+	return len(s) <= 30 && strings.IndexFunc(s, func(r rune) bool {
+		return !('a' <= r && r <= 'z' || '0' <= r && r <= '9' || r == '-' || r == '+' || r == '#' || r == '.')
+	}) < 0
+}
+
+func highlight(w util.BufWriter, lexer chroma.Lexer, code string) {
+	tokens, err := lexer.Tokenise(nil, code)
+	if err != nil {
+		_, _ = w.Write(util.EscapeHTML([]byte(code)))
+		return
+	}
+	for t := tokens(); t != chroma.EOF; t = tokens() {
+		class := tokenClass(t.Type)
+		if class != "" {
+			_, _ = w.WriteString(`<span class="` + class + `">`)
+		}
+		_, _ = w.Write(util.EscapeHTML([]byte(t.Value)))
+		if class != "" {
+			_, _ = w.WriteString("</span>")
+		}
+	}
+}
+
+// tokenClass is the short class of a token, or of its nearest kin; plain words
+// and spaces have none.
+func tokenClass(t chroma.TokenType) string {
+	if t == chroma.Text || t == chroma.TextWhitespace || t == chroma.Name || t == chroma.Punctuation {
+		return ""
+	}
+	for t > 0 {
+		if class, ok := chroma.StandardTypes[t]; ok {
+			return class
+		}
+		t = t.Parent()
+	}
+	return ""
+}

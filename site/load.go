@@ -1,0 +1,166 @@
+package site
+
+import (
+	"crypto/sha256"
+	"errors"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+)
+
+// A source is one file of the content folder as it was last read. What was made
+// of it stays until its bytes change: that is the whole memory of a Site, and
+// nothing has to be invalidated.
+type source struct {
+	key      [sha256.Size]byte
+	page     *page   // a Markdown file
+	image    []byte  // an image, copied as it is
+	config   *config // site.yaml
+	problems Problems
+}
+
+// load reads what changed, or everything when nothing is named, and forgets
+// what is gone.
+func (s *Site) load(changed []string) {
+	if len(changed) == 0 || s.sources == nil {
+		s.loadAll()
+		return
+	}
+	var names []string
+	for _, name := range changed {
+		name = path.Clean(strings.TrimPrefix(name, "/"))
+		found := s.walk(name)
+		if len(found) == 0 {
+			s.forget(name)
+		}
+		names = append(names, found...)
+	}
+	slices.Sort(names)
+	s.read(slices.Compact(names))
+}
+
+func (s *Site) loadAll() {
+	if s.sources == nil {
+		s.sources = map[string]*source{}
+	}
+	names := s.walk(".")
+	there := make(map[string]bool, len(names))
+	for _, name := range names {
+		there[name] = true
+	}
+	for name := range s.sources {
+		if !there[name] {
+			delete(s.sources, name)
+		}
+	}
+	s.read(names)
+}
+
+// forget drops a file, or everything in a folder.
+func (s *Site) forget(name string) {
+	delete(s.sources, name)
+	for other := range s.sources {
+		if strings.HasPrefix(other, name+"/") {
+			delete(s.sources, other)
+		}
+	}
+}
+
+// walk lists the files at and under name that a site is made of. Files may come
+// and go meanwhile; what cannot be read is told by read.
+func (s *Site) walk(name string) []string {
+	var names []string
+	if hidden(name) {
+		return nil
+	}
+	_ = fs.WalkDir(s.content, name, func(name string, d fs.DirEntry, err error) error {
+		switch {
+		case err != nil && d == nil, errors.Is(err, fs.ErrNotExist):
+			return nil
+		case d.IsDir() && name != "." && ignored(path.Base(name)):
+			return fs.SkipDir
+		case !d.IsDir() && !ignored(path.Base(name)):
+			names = append(names, name)
+		}
+		return nil
+	})
+	return names
+}
+
+// hidden holds for a path with an ignored part anywhere.
+func hidden(name string) bool {
+	return name != "." && slices.ContainsFunc(strings.Split(name, "/"), ignored)
+}
+
+// ignored names are those of editors and systems, never a writer's.
+func ignored(base string) bool {
+	return strings.HasPrefix(base, ".") && base != "." ||
+		strings.HasSuffix(base, "~") || strings.HasSuffix(base, ".swp") ||
+		strings.HasPrefix(base, "#") && strings.HasSuffix(base, "#") ||
+		base == "4913" // Vim asks with this name whether it may write
+}
+
+// read reads files in parallel and keeps what is unchanged.
+func (s *Site) read(names []string) {
+	results := make([]*source, len(names))
+	inParallel(len(names), func(i int) {
+		results[i] = s.readFile(names[i])
+	})
+	for i, name := range names {
+		if results[i] == nil {
+			delete(s.sources, name)
+		} else {
+			s.sources[name] = results[i]
+		}
+	}
+}
+
+// readFile gives the source at name, the one known if nothing changed, nil if
+// it is gone.
+func (s *Site) readFile(name string) *source {
+	bytes, err := fs.ReadFile(s.content, name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return &source{problems: Problems{{Path: name, Message: "ファイルを読めません（" + err.Error() + "）", Hint: "ファイルの権限を確かめてください"}}}
+	}
+	key := sha256.Sum256(bytes)
+	if old := s.sources[name]; old != nil && old.key == key {
+		return old
+	}
+	return newSource(name, bytes, key)
+}
+
+var imageTypes = []string{".svg", ".png", ".jpg", ".webp"}
+
+func newSource(name string, bytes []byte, key [sha256.Size]byte) *source {
+	src := &source{key: key}
+	switch ext := path.Ext(name); {
+	case ext == ".md":
+		src.page = loadPage(name, bytes, key)
+		src.problems = src.page.problems
+	case name == "site.yaml":
+		src.config, src.problems = loadConfig(bytes)
+	case name == "synonyms.yaml", path.Dir(name) == "diagnosis" && ext == ".yaml":
+		// synonyms belong to search, diagnosis/ is read by loadKnowledge
+	case slices.Contains(imageTypes, ext) && isAddress("/"+name+"/"):
+		src.image = bytes
+	case slices.Contains(imageTypes, ext):
+		src.problems = Problems{{name, 1, 1, "画像の名前「" + path.Base(name) + "」は住所に使えません", "半角の英数字と - _ だけの名前にしてください（例: card-front.png）"}}
+	default:
+		src.problems = Problems{{name, 1, 1, "この種類のファイルは置けません", "置けるのは .md と画像（.svg .png .jpg .webp）です。ほかのファイルは content の外へ移してください"}}
+	}
+	return src
+}
+
+// names gives the sources in order, so that nothing depends on map order.
+func (s *Site) names() []string {
+	names := make([]string, 0, len(s.sources))
+	for name := range s.sources {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	return names
+}

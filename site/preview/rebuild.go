@@ -1,0 +1,150 @@
+package preview
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"helpcenter/site"
+)
+
+// keepCurrent is the one goroutine that builds. The first event is rendered at
+// once; those of the next few milliseconds make one more round together. When
+// all is quiet, a full look finds what events did not tell; then nothing runs.
+func (s *Server) keepCurrent(ctx context.Context, w *watcher) {
+	s.update(ctx, w, change{everything: true})
+	close(s.first)
+	for _, note := range s.site.Notes() {
+		fmt.Fprintln(s.Log, note)
+	}
+	idle := time.NewTimer(s.Idle)
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-w.stirred:
+			s.update(ctx, w, w.take())
+			idle.Reset(s.Idle)
+			sleep(ctx, s.Join)
+		case <-idle.C:
+			if !s.update(ctx, w, change{everything: true}) {
+				idle.Reset(s.Idle)
+			}
+		}
+	}
+}
+
+// update builds what changed and shows it. It reports whether every folder is
+// being watched.
+func (s *Server) update(ctx context.Context, w *watcher, c change) bool {
+	started := time.Now()
+	s.settle(ctx, c)
+	watched := true
+	if c.everything {
+		watched = w.addFolders() == nil
+	}
+	out, problems := s.build(c)
+	for pause := s.Settle / 2; len(problems) > 0 && pause <= s.Settle && ctx.Err() == nil; pause *= 2 {
+		if s.now.Load().told(problems) {
+			break
+		}
+		sleep(ctx, pause) // perhaps a file was half written
+		c.add(w.take())
+		out, problems = s.build(c)
+	}
+	s.show(out, problems, started)
+	return watched
+}
+
+func (s *Server) build(c change) (site.Output, []problem) {
+	var names []string
+	if !c.everything {
+		for name := range c.names {
+			names = append(names, name)
+		}
+		if len(names) == 0 {
+			return s.now.Load().output, s.now.Load().problems
+		}
+	}
+	out, err := s.site.Build(names...)
+	if err == nil {
+		return out, nil
+	}
+	var found site.Problems
+	if !errors.As(err, &found) {
+		found = site.Problems{{Message: err.Error()}}
+	}
+	return nil, s.describe(found)
+}
+
+// settle waits for files that were truncated or moved away to come back whole.
+func (s *Server) settle(ctx context.Context, c change) {
+	end := time.Now().Add(s.Settle)
+	for name := range c.names {
+		file := filepath.Join(s.Content, filepath.FromSlash(name))
+		for !hasBytes(file) && time.Now().Before(end) && ctx.Err() == nil {
+			sleep(ctx, s.Settle/40)
+		}
+	}
+}
+
+func hasBytes(file string) bool {
+	info, err := os.Stat(file)
+	return err == nil && info.Size() > 0
+}
+
+// show makes a round of what was built and wakes those who wait for one.
+func (s *Server) show(out site.Output, problems []problem, started time.Time) {
+	old := s.now.Load()
+	next := old.after(out, problems)
+	if next == nil {
+		return
+	}
+	s.now.Store(next)
+	close(old.replaced)
+	s.log(next, time.Since(started))
+}
+
+// log says in a few words what a round brought.
+func (s *Server) log(r *round, took time.Duration) {
+	clock := time.Now().Format("15:04:05")
+	if len(r.problems) > 0 {
+		fmt.Fprintf(s.Log, "%s 直すところが%d件あります\n", clock, len(r.problems))
+		for _, p := range r.problems {
+			fmt.Fprintln(s.Log, p)
+		}
+		return
+	}
+	what := "サイトを作りました"
+	if r.number > 1 {
+		what = "表示を新しくしました: " + r.summary()
+	}
+	fmt.Fprintf(s.Log, "%s %s（%.1f ms）\n", clock, what, took.Seconds()*1000)
+}
+
+// summary names the addresses that a round changed, the first few of them.
+func (r *round) summary() string {
+	news := r.since(r.number - 1)
+	names := news.Changed
+	if news.CSS != "" {
+		names = append([]string{"見た目（CSS）"}, names...)
+	}
+	if len(names) == 0 {
+		return "直りました"
+	}
+	if rest := len(names) - 3; rest > 0 {
+		return strings.Join(names[:3], " ") + fmt.Sprintf(" ほか%d件", rest)
+	}
+	return strings.Join(names, " ")
+}
+
+func sleep(ctx context.Context, d time.Duration) {
+	select {
+	case <-ctx.Done():
+	case <-time.After(d):
+	}
+}

@@ -1,0 +1,167 @@
+package preview
+
+import (
+	"errors"
+	"io/fs"
+	"maps"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+
+	"github.com/fsnotify/fsnotify"
+)
+
+// A change is what happened since it was last asked.
+type change struct {
+	everything bool            // names are not enough: folders, the theme, or lost events
+	names      map[string]bool // slash paths in the content folder
+}
+
+func (c *change) add(more change) {
+	c.everything = c.everything || more.everything
+	if c.names == nil {
+		c.names = map[string]bool{}
+	}
+	maps.Copy(c.names, more.names)
+}
+
+// A watcher turns events of the file system into a change. Folders are watched,
+// not files: editors replace a file by another of the same name, and a watch on
+// the file would stay with the one that is gone.
+type watcher struct {
+	events         *fsnotify.Watcher
+	content, theme string        // theme may be empty
+	stirred        chan struct{} // holds one signal while a change waits
+
+	mu      sync.Mutex
+	pending change
+	folders map[string]bool // watched, as events name them
+}
+
+// watch starts watching. The theme folder may be empty.
+func watch(content, theme string) (*watcher, error) {
+	events, err := fsnotify.NewWatcher()
+	if err != nil {
+		return nil, err
+	}
+	w := &watcher{events: events, content: filepath.Clean(content), stirred: make(chan struct{}, 1)}
+	if theme != "" {
+		w.theme = filepath.Clean(theme)
+	}
+	if err := w.addFolders(); err != nil {
+		events.Close()
+		return nil, err
+	}
+	go w.listen()
+	return w, nil
+}
+
+func (w *watcher) close() { w.events.Close() }
+
+// take returns what is pending and forgets it.
+func (w *watcher) take() change {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	c := w.pending
+	w.pending = change{}
+	return c
+}
+
+// addFolders watches every folder there is now. Adding one twice is harmless,
+// and needed: a folder that was renamed has lost its watch.
+func (w *watcher) addFolders() error {
+	folders := map[string]bool{}
+	var errs []error
+	for _, root := range []string{w.content, w.theme} {
+		if root != "" {
+			errs = append(errs, w.addTree(root, folders))
+		}
+	}
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.folders = folders
+	return errors.Join(errs...)
+}
+
+// addTree watches a folder before it reads it, so that what appears meanwhile
+// is either seen or told.
+func (w *watcher) addTree(folder string, seen map[string]bool) error {
+	if err := w.events.Add(folder); err != nil {
+		return err
+	}
+	seen[folder] = true
+	entries, err := os.ReadDir(folder)
+	if err != nil {
+		return err
+	}
+	for _, e := range entries {
+		if !e.IsDir() || strings.HasPrefix(e.Name(), ".") {
+			continue
+		}
+		err := w.addTree(filepath.Join(folder, e.Name()), seen)
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+	}
+	return nil
+}
+
+// listen gathers events until the watcher is closed.
+func (w *watcher) listen() {
+	for {
+		select {
+		case e, ok := <-w.events.Events:
+			if !ok {
+				return
+			}
+			if c, ok := w.read(e); ok {
+				w.stir(c)
+			}
+		case _, ok := <-w.events.Errors: // overflow above all: events were lost
+			if !ok {
+				return
+			}
+			w.stir(change{everything: true})
+		}
+	}
+}
+
+func (w *watcher) stir(c change) {
+	w.mu.Lock()
+	w.pending.add(c)
+	w.mu.Unlock()
+	select {
+	case w.stirred <- struct{}{}:
+	default:
+	}
+}
+
+// read says what an event means; false if nothing that matters.
+func (w *watcher) read(e fsnotify.Event) (change, bool) {
+	if e.Name == "" || e.Op == fsnotify.Chmod || passing(filepath.Base(e.Name)) {
+		return change{}, false
+	}
+	name, err := filepath.Rel(w.content, e.Name)
+	if err != nil || !filepath.IsLocal(name) || name == "." || w.isFolder(e) {
+		return change{everything: true}, true
+	}
+	return change{names: map[string]bool{filepath.ToSlash(name): true}}, true
+}
+
+// isFolder is true of a folder that came, and of one that went.
+func (w *watcher) isFolder(e fsnotify.Event) bool {
+	if e.Has(fsnotify.Create) {
+		info, err := os.Stat(e.Name)
+		return err == nil && info.IsDir()
+	}
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.folders[e.Name]
+}
+
+// passing names are editors' own files, here for a moment.
+func passing(base string) bool {
+	return strings.HasPrefix(base, ".") || strings.HasPrefix(base, "#") ||
+		strings.HasSuffix(base, "~") || strings.HasSuffix(base, ".swp") || base == "4913" // Vim tries whether it may write
+}

@@ -1,0 +1,239 @@
+package site
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"crypto/sha512"
+	"encoding/base64"
+	"encoding/hex"
+	"fmt"
+	"html/template"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+	"text/template/parse"
+
+	"github.com/tdewolff/minify/v2"
+	"github.com/tdewolff/minify/v2/css"
+	"github.com/tdewolff/minify/v2/js"
+)
+
+// A theme is templates and assets, as they were when the theme was last read.
+type theme struct {
+	key       [sha256.Size]byte
+	templates map[string]*template.Template // by kind of page
+	css       asset
+	script    asset
+	icon      asset
+	widget    asset // widget.js after the glue code of Go
+	wasm      asset
+	notes     []string
+	err       error
+}
+
+// An asset is a file whose name holds the hash of its bytes, so that browsers
+// may keep it for ever.
+type asset struct {
+	url   string // "/assets/site.0123456789.css"; "" if the theme has none
+	bytes []byte
+}
+
+func newAsset(name string, content []byte) asset {
+	if len(content) == 0 {
+		return asset{}
+	}
+	sum := sha256.Sum256(content)
+	ext := path.Ext(name)
+	return asset{"/assets/" + strings.TrimSuffix(name, ext) + "." + hex.EncodeToString(sum[:])[:10] + ext, content}
+}
+
+// integrity is the value of an integrity attribute, "" for no asset.
+func (a asset) integrity() string {
+	if a.url == "" {
+		return ""
+	}
+	sum := sha512.Sum384(a.bytes)
+	return "sha384-" + base64.StdEncoding.EncodeToString(sum[:])
+}
+
+// kinds of pages; each has a template file that defines "main". Where a theme
+// has none for a kind, page.html serves.
+var kinds = []string{"home", "guide", "section", "notices", "notice", "symptoms", "search", "support", "page", "notfound"}
+
+// loadTheme reads the theme anew, unless no byte of it changed.
+func loadTheme(fsys fs.FS, old *theme) *theme {
+	files, err := readTheme(fsys)
+	if err != nil {
+		return &theme{err: err}
+	}
+	key := files.key()
+	if old != nil && old.key == key {
+		return old
+	}
+	t := &theme{key: key}
+	t.templates, t.err = files.templates()
+	t.css = newAsset("site.css", minified("text/css", files.joined("css/", ".css")))
+	t.script = newAsset("page.js", minified("text/javascript", files.joined("js/", ".js")))
+	t.icon = newAsset("icon.svg", files["icons/icon.svg"])
+	t.addWidget(files)
+	return t
+}
+
+// themeFiles are the files of a theme by name.
+type themeFiles map[string][]byte
+
+func readTheme(fsys fs.FS) (themeFiles, error) {
+	files := themeFiles{}
+	err := fs.WalkDir(fsys, ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || !isThemeFile(name) {
+			return err
+		}
+		files[name], err = fs.ReadFile(fsys, name)
+		return err
+	})
+	return files, err
+}
+
+func isThemeFile(name string) bool {
+	folder, base := path.Split(name)
+	return slices.Contains([]string{"templates/", "css/", "js/", "icons/", "widget/"}, folder) && !ignored(base)
+}
+
+func (f themeFiles) names() []string {
+	names := make([]string, 0, len(f))
+	for name := range f {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	return names
+}
+
+func (f themeFiles) key() (sum [sha256.Size]byte) {
+	h := sha256.New()
+	for _, name := range f.names() {
+		fmt.Fprintf(h, "%q %d\n", name, len(f[name]))
+		h.Write(f[name])
+	}
+	h.Sum(sum[:0])
+	return sum
+}
+
+// joined puts the files of a folder together, in the order of their names.
+func (f themeFiles) joined(folder, ext string) []byte {
+	var all []byte
+	for _, name := range f.names() {
+		if strings.HasPrefix(name, folder) && strings.HasSuffix(name, ext) {
+			all = append(append(all, f[name]...), '\n')
+		}
+	}
+	return all
+}
+
+var minifier = func() *minify.M {
+	m := minify.New()
+	m.AddFunc("text/css", css.Minify)
+	m.AddFunc("text/javascript", js.Minify)
+	return m
+}()
+
+// minified falls back to what was written: a minifier may not know the newest syntax.
+func minified(mediaType string, src []byte) []byte {
+	if len(src) == 0 {
+		return nil
+	}
+	if out, err := minifier.Bytes(mediaType, src); err == nil {
+		return out
+	}
+	return src
+}
+
+// templates makes one template for each kind: base.html, the shared files, and
+// the kind's own.
+func (f themeFiles) templates() (map[string]*template.Template, error) {
+	base := template.New("theme")
+	for _, name := range f.names() {
+		kind := strings.TrimSuffix(path.Base(name), ".html")
+		if path.Dir(name) != "templates" || path.Ext(name) != ".html" || slices.Contains(kinds, kind) {
+			continue
+		}
+		if _, err := base.New(path.Base(name)).Parse(string(f[name])); err != nil {
+			return nil, err
+		}
+	}
+	byKind := map[string]*template.Template{}
+	for _, kind := range kinds {
+		t, err := template.Must(base.Clone()).New(kind + ".html").Parse(string(f.templateOf(kind)))
+		if err != nil {
+			return nil, err
+		}
+		squeeze(t)
+		if byKind[kind] = t.Lookup("base.html"); byKind[kind] == nil || byKind[kind].Tree == nil {
+			return nil, fmt.Errorf("templates/base.html がありません")
+		}
+	}
+	return byKind, nil
+}
+
+func (f themeFiles) templateOf(kind string) []byte {
+	if own := f["templates/"+kind+".html"]; own != nil {
+		return own
+	}
+	return f["templates/page.html"]
+}
+
+// squeeze makes each run of white space that holds a line end one line end, once
+// in the templates instead of in every page. Content stays as it is.
+func squeeze(t *template.Template) {
+	for _, one := range t.Templates() {
+		if one.Tree != nil {
+			squeezeNode(one.Tree.Root)
+		}
+	}
+}
+
+func squeezeNode(node parse.Node) {
+	switch n := node.(type) {
+	case *parse.ListNode:
+		if n != nil {
+			for _, child := range n.Nodes {
+				squeezeNode(child)
+			}
+		}
+	case *parse.TextNode:
+		n.Text = squeezed(n.Text)
+	case *parse.IfNode:
+		squeezeBranch(n.BranchNode)
+	case *parse.RangeNode:
+		squeezeBranch(n.BranchNode)
+	case *parse.WithNode:
+		squeezeBranch(n.BranchNode)
+	}
+}
+
+func squeezeBranch(n parse.BranchNode) {
+	squeezeNode(n.List)
+	if n.ElseList != nil {
+		squeezeNode(n.ElseList)
+	}
+}
+
+func squeezed(text []byte) []byte {
+	out := make([]byte, 0, len(text))
+	for len(text) > 0 {
+		rest := bytes.TrimLeft(text, " \t\r\n")
+		switch space := text[:len(text)-len(rest)]; {
+		case bytes.IndexByte(space, '\n') >= 0:
+			out = append(out, '\n')
+		default:
+			out = append(out, space...)
+		}
+		end := bytes.IndexAny(rest, " \t\r\n")
+		if end < 0 {
+			end = len(rest)
+		}
+		out = append(out, rest[:end]...)
+		text = rest[end:]
+	}
+	return out
+}

@@ -1,0 +1,87 @@
+package site
+
+import "html/template"
+
+// What a template sees. A misspelt field in a template is an error at the
+// first build, because these are structs and no maps.
+
+// View is the root of every template's data.
+type View struct {
+	Site SiteView
+	Page PageView
+}
+
+// SiteView is what all pages have in common.
+type SiteView struct {
+	Title, ShortTitle, Description string
+	BaseURL                        string // "https://help.example", without the last slash; may be empty
+	CSP                            string // the whole policy, for the meta element
+	OfficialName, OfficialURL      string
+	Footer                         string
+	CSS, Script, Icon              string // addresses of fingerprinted files, empty if the theme has none
+	Sections                       []SectionView
+	Popular                        []LinkView
+	Widget                         *WidgetView // nil without diagnosis knowledge
+	Notices                        []NoticeView
+	Preview                        bool
+}
+
+// SectionView is a folder with its guides, or any titled group of links.
+type SectionView struct {
+	Title, Description, URL, Icon string
+	Pages                         []LinkView
+}
+
+// LinkView is a link as lists and navigation show it.
+type LinkView struct {
+	Title, Description, URL string
+	Current                 bool // the page that is being read
+}
+
+// WidgetView is what the 診断する button needs; an empty Script or Wasm means
+// that the widget was not built, and the page shows its fallback.
+type WidgetView struct {
+	Script, Wasm, WasmIntegrity   string
+	Knowledge, KnowledgeIntegrity string
+	Hosts                         string // origins that may be probed, separated by spaces
+	Built                         string // RFC 3339, UTC
+}
+
+// PageView is one page.
+type PageView struct {
+	Kind                   string // home guide section notices notice symptoms search support page notfound
+	Title, Description     string
+	URL                    string        // "/trouble/network/"
+	Canonical              string        // BaseURL + URL, empty without a base URL
+	OGType                 string        // website or article
+	Lead                   template.HTML // the first paragraph, taken out of Content
+	Content                template.HTML
+	TOC                    []HeadingView
+	Breadcrumbs            []LinkView
+	Prev, Next             *LinkView
+	Related                []LinkView
+	Reviewed, ReviewedText string // 2026-11-22, 2026年11月22日
+	Audience               string
+	Minutes                int
+	Section                *SectionView  // the section that the page belongs to
+	Diagnosis              bool          // the page shows the 診断する card
+	Groups                 []SectionView // search page, symptoms
+	Notice                 *NoticeView
+	NoIndex                bool
+}
+
+// HeadingView is one line of the contents of a page.
+type HeadingView struct {
+	ID, Title string
+	Level     int // 2 or 3
+}
+
+// NoticeView is a notice or a maintenance window. Times are empty if not given.
+type NoticeView struct {
+	Title, URL         string
+	Kind, KindText     string
+	Start, End         string // RFC 3339, Japan's time
+	StartText, EndText string // 2026年11月22日 2:00
+	Affects            []string
+	Sample, Cancelled  bool
+}

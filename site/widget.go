@@ -1,0 +1,47 @@
+package site
+
+import (
+	"strings"
+	"time"
+)
+
+const (
+	glueFile   = "widget/wasm_exec.js" // Go's own, copied by make
+	scriptFile = "widget/widget.js"
+	wasmFile   = "widget/widget.wasm"
+)
+
+// addWidget takes the widget's files into the theme. A site is built without
+// them too: then the page shows what stands in place of the diagnosis.
+func (t *theme) addWidget(f themeFiles) {
+	if len(f[wasmFile]) == 0 || len(f[glueFile]) == 0 || len(f[scriptFile]) == 0 {
+		t.notes = append(t.notes, "診断の部品（"+strings.Join(f.missing(wasmFile, glueFile, scriptFile), "、")+"）がないため、診断するボタンの代わりに「症状から探す」を案内します。make wasm で作れます")
+		return
+	}
+	script := append(append([]byte(nil), f[glueFile]...), '\n')
+	t.widget = newAsset("widget.js", minified("text/javascript", append(script, f[scriptFile]...)))
+	t.wasm = newAsset("widget.wasm", f[wasmFile])
+}
+
+func (f themeFiles) missing(names ...string) []string {
+	var out []string
+	for _, name := range names {
+		if len(f[name]) == 0 {
+			out = append(out, name)
+		}
+	}
+	return out
+}
+
+// widgetView is nil without knowledge: then there is nothing to diagnose with.
+func (s *Site) widgetView() *WidgetView {
+	if s.knowledge == nil {
+		return nil
+	}
+	return &WidgetView{
+		Script: s.look.widget.url, Wasm: s.look.wasm.url, WasmIntegrity: s.look.wasm.integrity(),
+		Knowledge: s.knowledgeFile.url, KnowledgeIntegrity: s.knowledgeFile.integrity(),
+		Hosts: strings.Join(s.config().probeHosts(), " "),
+		Built: s.options.Built.UTC().Format(time.RFC3339),
+	}
+}

@@ -1,0 +1,156 @@
+// Package diagnosis finds the likeliest cause of a reader's trouble, the question that tells most, and the
+// order of remedies with the least expected cost. It is pure Go without the browser, and gives the same
+// answer to the last digit natively and in WebAssembly, built by Go and by TinyGo.
+//
+// # Model
+//
+// One cause holds (Heckerman, Breese & Rommelse 1995). It has a prior; a finding moves it by a weight, the
+// logarithm of a likelihood ratio. Weights are whole sixteenths of a bit, made from a writer's words when
+// the site is built, so sums are exact and no logarithm of the platform is asked. See [Base] for what the
+// writers own, [Evidence] for what is known of one reader, and [Base.Diagnose] for the answer.
+//
+// # Rules beside the weights
+//
+// Unknown is no evidence. Findings of one group have a bounded joint weight. A check that another failure
+// makes meaningless is void. Some checks settle the matter. A sign of an urgent cause comes before all else.
+package diagnosis
+
+// Unit is the number of weight steps in one bit.
+const Unit = 16
+
+// Base is the knowledge: everything that writers own, in a form that needs no parser to speak of.
+type Base struct {
+	Causes   []Cause
+	Findings []Finding
+	Remedies []Remedy
+	Periods  []Period
+	// Concepts are sets of folded words that mean the same; a phrase is a row of concepts.
+	Concepts [][]string
+	Negators []string          // folded; behind a phrase they turn yes into no
+	Cancels  []string          // folded; right behind a phrase they void it
+	Words    map[string]string // wording of the widget, by key
+}
+
+// Cause is one thing that can be wrong.
+type Cause struct {
+	ID, Name, Guide string
+	Why             string // why this gives the trouble
+	ByHand          string // how to check what a page cannot, or ""
+	RuledOut        string // what to say when evidence speaks against it, or ""
+	Prior           int    // weight
+	Urgent          bool   // money or data at risk
+}
+
+// Kind says where a finding comes from.
+type Kind int
+
+// The kinds of findings.
+const (
+	Signal Kind = iota
+	Symptom
+	Situation
+)
+
+// Finding is something that can be known of a reader: a signal has Bands, the others Yes and No links.
+type Finding struct {
+	ID, Name string
+	Kind     Kind
+	Group    string // findings of one group say the same over again; "" is none
+	ByHand   string // how to check it by hand
+
+	Bands     []Band // signals only: the first that fits counts
+	Elsewhere bool   // holds whatever line and device the checks ran on (a maintenance window)
+
+	Ask, Why string
+	Usual    int // of 1000 readers with an unlisted cause, how many say yes
+	Effort   int // 1 known at once, 2 a look into settings, 3 an experiment
+	NeverAsk bool
+	SignOf   int    // index of the urgent cause that a yes is a sign of, or -1
+	Yes, No  []Link // sorted by cause
+	Phrases  []Phrase
+}
+
+// Link is how much one value of a finding speaks for (or, below zero, against) one cause.
+type Link struct{ Cause, Weight int }
+
+// Band is a range of values of a signal.
+type Band struct {
+	Is                     []string // texts; "true" and "false" for booleans
+	From, Below, Beyond    float64  // numbers: value >= From, value < Below, |value| >= Beyond
+	HasFrom, HasBelow, Far bool     // which of them count
+	Result                 string   // ok, warn, fail or info
+	Says                   string   // may hold {value}, {percent} or {minutes}
+	Settles                int      // index of the cause that this alone proves, or -1
+	Voids                  []int    // indices of signals that mean nothing now
+	Links                  []Link
+}
+
+// Phrase is a row of concepts in the reader's words that answers a finding.
+type Phrase struct {
+	Concepts  []int
+	No        bool // it answers no
+	Negatable bool // a negator behind it turns it round
+}
+
+// Remedy is one action that may end the trouble.
+type Remedy struct {
+	ID, Text, Guide, Warning string
+	Minutes                  int
+	Risk                     int   // further cost in minutes; 20 and more never comes first unless its cause does
+	Fixes                    []Fix // sorted by cause
+}
+
+// Fix is the chance, in percent, that a remedy ends the trouble if the cause holds.
+type Fix struct{ Cause, Percent int }
+
+// Period is a busy time of day in Japan: From and To are minutes after midnight, To excluded.
+type Period struct {
+	Name     string
+	From, To int
+}
+
+// ContactSupport is the id of the remedy that always comes last.
+const ContactSupport = "contact-support"
+
+// TroubleElsewhere is the situation under which what was measured here weighs nothing.
+const TroubleElsewhere = "trouble-elsewhere"
+
+// BusyPeriod returns the period of a minute of the day in Japan's time, or "none".
+func (b *Base) BusyPeriod(minute int) string {
+	for _, p := range b.Periods {
+		if minute >= p.From && minute < p.To {
+			return p.Name
+		}
+	}
+	return "none"
+}
+
+// Finding returns the index of a finding, or -1.
+func (b *Base) Finding(id string) int {
+	for i := range b.Findings {
+		if b.Findings[i].ID == id {
+			return i
+		}
+	}
+	return -1
+}
+
+// Cause returns the index of a cause, or -1.
+func (b *Base) Cause(id string) int {
+	for i := range b.Causes {
+		if b.Causes[i].ID == id {
+			return i
+		}
+	}
+	return -1
+}
+
+// Remedy returns the index of a remedy, or -1.
+func (b *Base) Remedy(id string) int {
+	for i := range b.Remedies {
+		if b.Remedies[i].ID == id {
+			return i
+		}
+	}
+	return -1
+}

@@ -1,0 +1,336 @@
+package diagnosis
+
+// The knowledge travels as lines of tab-separated fields, the first letter saying what the line is:
+// no parser to speak of is needed in the browser, and it compresses like prose. A line belongs to the
+// finding (or remedy) above it. Encode and Decode are each other's inverse; the two tables beside each
+// other below are the whole format.
+
+type writer struct{ out []byte }
+
+func (w *writer) line(kind byte, fields ...string) {
+	w.out = append(w.out, kind)
+	for _, f := range fields {
+		w.out = append(w.out, '\t')
+		for i := range len(f) {
+			w.out = append(w.out, oneLine(f[i]))
+		}
+	}
+	w.out = append(w.out, '\n')
+}
+
+// oneLine keeps a text from breaking the format.
+func oneLine(c byte) byte {
+	if c == '\t' || c == '\n' || c == '\r' {
+		return ' '
+	}
+	return c
+}
+
+// Encode writes the knowledge.
+func (b *Base) Encode() []byte {
+	w := &writer{}
+	for _, c := range b.Causes {
+		w.line('C', c.ID, c.Name, c.Guide, c.Why, c.ByHand, c.RuledOut, decimal(c.Prior), flag(c.Urgent))
+	}
+	for _, words := range b.Concepts {
+		w.line('K', words...)
+	}
+	w.line('G', b.Negators...)
+	w.line('X', b.Cancels...)
+	for i := range b.Findings {
+		w.finding(&b.Findings[i])
+	}
+	for _, r := range b.Remedies {
+		w.line('R', r.ID, r.Text, r.Guide, r.Warning, decimal(r.Minutes), decimal(r.Risk))
+		for _, f := range r.Fixes {
+			w.line('f', decimal(f.Cause), decimal(f.Percent))
+		}
+	}
+	for _, p := range b.Periods {
+		w.line('T', p.Name, decimal(p.From), decimal(p.To))
+	}
+	for _, key := range sortedKeys(b.Words) {
+		w.line('W', key, b.Words[key])
+	}
+	return w.out
+}
+
+func (w *writer) finding(f *Finding) {
+	w.line('F', f.ID, f.Name, decimal(int(f.Kind)), f.Group, f.ByHand, flag(f.Elsewhere), f.Ask, f.Why,
+		decimal(f.Usual), decimal(f.Effort), flag(f.NeverAsk), decimal(f.SignOf))
+	for _, b := range f.Bands {
+		w.line('B', b.Result, b.Says, decimal(b.Settles), bound(b.HasFrom, b.From), bound(b.HasBelow, b.Below), bound(b.Far, b.Beyond))
+		w.line('i', b.Is...)
+		w.line('v', decimals(b.Voids)...)
+		w.line('l', links(b.Links)...)
+	}
+	w.line('y', links(f.Yes)...)
+	w.line('n', links(f.No)...)
+	for _, p := range f.Phrases {
+		w.line('p', append(decimals(p.Concepts), flag(p.No)+flag(p.Negatable))...)
+	}
+}
+
+// DecodeError says which line of an encoded base cannot be read.
+type DecodeError struct{ Line int }
+
+func (e *DecodeError) Error() string { return "knowledge: line " + decimal(e.Line) + " cannot be read" }
+
+// Decode reads what Encode wrote. A damaged file is an error, never a panic and never half a base.
+func Decode(data []byte) (*Base, error) {
+	b := &Base{Words: map[string]string{}}
+	line := 0
+	for start := 0; start < len(data); {
+		end := start
+		for end < len(data) && data[end] != '\n' {
+			end++
+		}
+		line++
+		if end == len(data) || end == start || !b.read(data[start], split(string(data[start+1:end]))) {
+			return nil, &DecodeError{line}
+		}
+		start = end + 1
+	}
+	if !b.whole() {
+		return nil, &DecodeError{line + 1}
+	}
+	return b, nil
+}
+
+// fields is the number of fields of each kind of line; kinds that are not here may have any number.
+var fields = map[byte]int{'C': 8, 'F': 12, 'B': 6, 'R': 6, 'f': 2, 'T': 3, 'W': 2}
+
+// read takes one line into the base and tells whether it could.
+func (b *Base) read(kind byte, f []string) bool {
+	if n, fixed := fields[kind]; fixed && n != len(f) {
+		return false
+	}
+	r := &reader{ok: true}
+	switch kind {
+	case 'C':
+		b.Causes = append(b.Causes, Cause{f[0], f[1], f[2], f[3], f[4], f[5], r.int(f[6]), f[7] == "1"})
+	case 'K':
+		b.Concepts = append(b.Concepts, f)
+	case 'G':
+		b.Negators = f
+	case 'X':
+		b.Cancels = f
+	case 'F':
+		b.Findings = append(b.Findings, Finding{ID: f[0], Name: f[1], Kind: Kind(r.int(f[2])), Group: f[3], ByHand: f[4],
+			Elsewhere: f[5] == "1", Ask: f[6], Why: f[7], Usual: r.int(f[8]), Effort: r.int(f[9]), NeverAsk: f[10] == "1", SignOf: r.int(f[11])})
+	case 'R':
+		b.Remedies = append(b.Remedies, Remedy{ID: f[0], Text: f[1], Guide: f[2], Warning: f[3], Minutes: r.int(f[4]), Risk: r.int(f[5])})
+	case 'T':
+		b.Periods = append(b.Periods, Period{f[0], r.int(f[1]), r.int(f[2])})
+	case 'W':
+		b.Words[f[0]] = f[1]
+	case 'f':
+		if len(b.Remedies) == 0 {
+			return false
+		}
+		last := &b.Remedies[len(b.Remedies)-1]
+		last.Fixes = append(last.Fixes, Fix{r.int(f[0]), r.int(f[1])})
+	default:
+		return len(b.Findings) > 0 && b.Findings[len(b.Findings)-1].read(kind, f, r) && r.ok
+	}
+	return r.ok
+}
+
+// read takes a line that belongs to the finding.
+func (f *Finding) read(kind byte, v []string, r *reader) bool {
+	switch kind {
+	case 'y':
+		f.Yes = r.links(v)
+		return true
+	case 'n':
+		f.No = r.links(v)
+		return true
+	case 'p':
+		if len(v) < 2 || len(v[len(v)-1]) != 2 {
+			return false
+		}
+		flags := v[len(v)-1]
+		f.Phrases = append(f.Phrases, Phrase{r.ints(v[:len(v)-1]), flags[0] == '1', flags[1] == '1'})
+		return true
+	case 'B':
+		band := Band{Result: v[0], Says: v[1], Settles: r.int(v[2])}
+		band.From, band.HasFrom = r.bound(v[3])
+		band.Below, band.HasBelow = r.bound(v[4])
+		band.Beyond, band.Far = r.bound(v[5])
+		f.Bands = append(f.Bands, band)
+		return true
+	}
+	if len(f.Bands) == 0 {
+		return false
+	}
+	last := &f.Bands[len(f.Bands)-1]
+	switch kind {
+	case 'i':
+		last.Is = v
+	case 'v':
+		last.Voids = r.ints(v)
+	case 'l':
+		last.Links = r.links(v)
+	default:
+		return false
+	}
+	return true
+}
+
+// whole tells whether every index points at something.
+func (b *Base) whole() bool {
+	if len(b.Causes) == 0 || b.Remedy(ContactSupport) < 0 {
+		return false
+	}
+	for i := range b.Findings {
+		if !b.wholeFinding(&b.Findings[i]) {
+			return false
+		}
+	}
+	for _, r := range b.Remedies {
+		for _, f := range r.Fixes {
+			if !within(f.Cause, len(b.Causes)) || !within(f.Percent, 101) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+func (b *Base) wholeFinding(f *Finding) bool {
+	ok := within(f.SignOf+1, len(b.Causes)+1) && b.wholeLinks(f.Yes) && b.wholeLinks(f.No)
+	for _, band := range f.Bands {
+		ok = ok && within(band.Settles+1, len(b.Causes)+1) && b.wholeLinks(band.Links)
+		for _, v := range band.Voids {
+			ok = ok && within(v, len(b.Findings))
+		}
+	}
+	for _, p := range f.Phrases {
+		ok = ok && len(p.Concepts) > 0
+		for _, c := range p.Concepts {
+			ok = ok && within(c, len(b.Concepts))
+		}
+	}
+	return ok
+}
+
+func (b *Base) wholeLinks(ls []Link) bool {
+	for _, l := range ls {
+		if !within(l.Cause, len(b.Causes)) {
+			return false
+		}
+	}
+	return true
+}
+
+func within(i, n int) bool { return i >= 0 && i < n }
+
+// reader reads numbers and remembers whether all of them were.
+type reader struct{ ok bool }
+
+func (r *reader) int(s string) int {
+	n, sign, digits := 0, 1, s
+	if s != "" && s[0] == '-' {
+		sign, digits = -1, s[1:]
+	}
+	if digits == "" || len(digits) > 9 {
+		r.ok = false
+	}
+	for i := 0; i < len(digits); i++ {
+		if digits[i] < '0' || digits[i] > '9' {
+			r.ok = false
+			return 0
+		}
+		n = n*10 + int(digits[i]-'0')
+	}
+	return sign * n
+}
+
+func (r *reader) ints(fields []string) []int {
+	var out []int
+	for _, f := range fields {
+		out = append(out, r.int(f))
+	}
+	return out
+}
+
+// links reads pairs of cause and weight.
+func (r *reader) links(fields []string) []Link {
+	if len(fields)%2 != 0 {
+		r.ok = false
+		return nil
+	}
+	var out []Link
+	for i := 0; i < len(fields); i += 2 {
+		out = append(out, Link{r.int(fields[i]), r.int(fields[i+1])})
+	}
+	return out
+}
+
+// bound reads thousandths; "" is no bound.
+func (r *reader) bound(s string) (float64, bool) {
+	if s == "" {
+		return 0, false
+	}
+	return float64(r.int(s)) / 1000, true
+}
+
+func bound(has bool, x float64) string {
+	if !has {
+		return ""
+	}
+	return decimal(int(x*1000 + 0.5))
+}
+
+func flag(b bool) string {
+	if b {
+		return "1"
+	}
+	return "0"
+}
+
+func decimals(ns []int) []string {
+	var out []string
+	for _, n := range ns {
+		out = append(out, decimal(n))
+	}
+	return out
+}
+
+func links(ls []Link) []string {
+	var out []string
+	for _, l := range ls {
+		out = append(out, decimal(l.Cause), decimal(l.Weight))
+	}
+	return out
+}
+
+// split returns the tab-separated fields behind the kind letter; none for an empty line.
+func split(s string) []string {
+	var out []string
+	for start := 0; start < len(s); {
+		if s[start] != '\t' {
+			return append(out, "")
+		}
+		end := start + 1
+		for end < len(s) && s[end] != '\t' {
+			end++
+		}
+		out = append(out, s[start+1:end])
+		start = end
+	}
+	return out
+}
+
+func sortedKeys(m map[string]string) []string {
+	var keys []string
+	for k := range m {
+		keys = append(keys, k)
+	}
+	for i := range keys {
+		for j := i; j > 0 && keys[j] < keys[j-1]; j-- {
+			keys[j], keys[j-1] = keys[j-1], keys[j]
+		}
+	}
+	return keys
+}

@@ -1,0 +1,300 @@
+package diagnosis
+
+import "helpcenter/wasm/japanese"
+
+// Answer is what a reader says of a symptom or situation.
+type Answer int
+
+// The answers. Unasked is the zero value: nothing was said.
+const (
+	Unasked Answer = iota
+	Yes
+	No
+	Unknown
+)
+
+// Value is a measured signal: a number, or a text ("true" and "false" for booleans).
+type Value struct {
+	Text   string
+	Number float64
+}
+
+// Bool returns the value of a boolean signal.
+func Bool(b bool) Value {
+	if b {
+		return Value{Text: "true"}
+	}
+	return Value{Text: "false"}
+}
+
+// Evidence is all that is known of one reader. The order of its parts never matters; of two values for
+// one finding the last counts.
+type Evidence struct {
+	Text     string
+	Readings []Reading
+	Answers  []Reply
+	Tried    []Trial
+}
+
+// Reading is a measured signal; one that could not be measured is left out.
+type Reading struct {
+	Finding int
+	Value   Value
+}
+
+// Reply is the reader's answer to a symptom or situation.
+type Reply struct {
+	Finding int
+	Answer  Answer
+}
+
+// Trial is a remedy that the reader has tried.
+type Trial struct {
+	Remedy int
+	Fixed  bool
+}
+
+// Understood is one thing taken from the reader's own words.
+type Understood struct {
+	Finding int
+	Answer  Answer
+	Words   string // as the reader typed them
+}
+
+// state is evidence laid out by finding: what the rules make of it.
+type state struct {
+	base       *Base
+	band       []int // by finding: index of the band that holds, or -1
+	values     []Value
+	answers    []Answer // by finding: explicit answers over understood words
+	understood []Understood
+	tried      []Trial
+	settled    []int // causes proved
+}
+
+func (b *Base) state(e Evidence) *state {
+	n := len(b.Findings)
+	s := &state{base: b, band: make([]int, n), values: make([]Value, n), answers: make([]Answer, n)}
+	s.understood = b.Understand(e.Text)
+	for _, u := range s.understood {
+		s.answers[u.Finding] = u.Answer
+	}
+	for _, r := range e.Answers {
+		s.answers[r.Finding] = r.Answer
+	}
+	for i := range s.band {
+		s.band[i] = -1
+	}
+	elsewhere := b.Finding(TroubleElsewhere)
+	away := elsewhere >= 0 && s.answers[elsewhere] == Yes
+	for _, r := range e.Readings {
+		if f := &b.Findings[r.Finding]; !away || f.Elsewhere {
+			s.band[r.Finding], s.values[r.Finding] = f.band(r.Value), r.Value
+		}
+	}
+	s.void()
+	s.tried = lastTrials(e.Tried)
+	return s
+}
+
+// void takes back the readings that another makes meaningless, in the order of the knowledge base, and
+// collects the causes that are proved.
+func (s *state) void() {
+	for i, band := range s.band {
+		if band < 0 {
+			continue
+		}
+		held := &s.base.Findings[i].Bands[band]
+		for _, v := range held.Voids {
+			s.band[v] = -1
+		}
+		if s.band[i] >= 0 && held.Settles >= 0 {
+			s.settled = append(s.settled, held.Settles)
+		}
+	}
+}
+
+func lastTrials(all []Trial) []Trial {
+	var out []Trial
+next:
+	for _, t := range all {
+		for i := range out {
+			if out[i].Remedy == t.Remedy {
+				out[i] = t
+				continue next
+			}
+		}
+		out = append(out, t)
+	}
+	return out
+}
+
+// band returns the index of the first band that fits the value, or -1.
+func (f *Finding) band(v Value) int {
+	for i := range f.Bands {
+		if f.Bands[i].fits(v) {
+			return i
+		}
+	}
+	return -1
+}
+
+func (b *Band) fits(v Value) bool {
+	if len(b.Is) > 0 {
+		for _, text := range b.Is {
+			if v.Text == text {
+				return true
+			}
+		}
+		return false
+	}
+	if v.Text != "" {
+		return !b.HasFrom && !b.HasBelow && !b.Far
+	}
+	return !(b.HasFrom && v.Number < b.From) && !(b.HasBelow && v.Number >= b.Below) &&
+		!(b.Far && v.Number < b.Beyond && v.Number > -b.Beyond)
+}
+
+// Check returns how a reading is to be shown: its result (ok, warn, fail or info) and what it says.
+// Both are "" where no band fits.
+func (b *Base) Check(r Reading) (result, says string) {
+	f := &b.Findings[r.Finding]
+	i := f.band(r.Value)
+	if i < 0 {
+		return "", ""
+	}
+	return f.Bands[i].Result, fillIn(f.Bands[i].Says, r.Value)
+}
+
+// Voided tells, by finding, which readings another reading makes meaningless.
+func (b *Base) Voided(e Evidence) []bool {
+	out := make([]bool, len(b.Findings))
+	s := b.state(Evidence{Readings: e.Readings})
+	for _, r := range e.Readings {
+		out[r.Finding] = s.band[r.Finding] < 0 && b.Findings[r.Finding].band(r.Value) >= 0
+	}
+	return out
+}
+
+// links returns what a finding says under this state, or nil.
+func (s *state) links(finding int) []Link {
+	f := &s.base.Findings[finding]
+	if band := s.band[finding]; band >= 0 {
+		return f.Bands[band].Links
+	}
+	switch s.answers[finding] {
+	case Yes:
+		return f.Yes
+	case No:
+		return f.No
+	}
+	return nil
+}
+
+// reach is how far apart, in bytes of folded text, the words of a phrase may stand (12 kana).
+const reach = 36
+
+// slack is how far behind a phrase, in bytes, a negator may begin: room for particles.
+const slack = 12
+
+// Understand finds what the reader's own words answer, each finding once, in the order of the base.
+// An affirmed phrase outweighs a negated one.
+func (b *Base) Understand(text string) []Understood {
+	if text == "" {
+		return nil
+	}
+	clauses := japanese.Clauses(text)
+	var out []Understood
+	for i := range b.Findings {
+		if u := b.understandFinding(i, clauses); u.Answer != Unasked {
+			out = append(out, u)
+		}
+	}
+	return out
+}
+
+func (b *Base) understandFinding(finding int, clauses []japanese.Clause) Understood {
+	found := Understood{Finding: finding}
+	for _, phrase := range b.Findings[finding].Phrases {
+		for _, clause := range clauses {
+			answer, start, end := b.match(phrase, clause.Folded)
+			if answer == Yes {
+				return Understood{finding, Yes, clause.Source(start, end)}
+			}
+			if answer == No && found.Answer == Unasked {
+				found.Answer, found.Words = No, clause.Source(start, end)
+			}
+		}
+	}
+	return found
+}
+
+// match looks for the phrase in a folded clause, and returns what it answers and where it stands.
+func (b *Base) match(p Phrase, clause string) (answer Answer, start, end int) {
+	for from := 0; from < len(clause); {
+		s, e := b.row(p.Concepts, clause, from, len(clause))
+		if s < 0 {
+			break
+		}
+		switch tail := clause[e:]; {
+		case startsWithAny(tail, b.Cancels, 0):
+		case p.No:
+			return No, s, e
+		case p.Negatable && startsWithAny(tail, b.Negators, slack):
+			answer, start, end = No, s, e
+		default:
+			return Yes, s, e
+		}
+		from = s + 1
+	}
+	return answer, start, end
+}
+
+// row finds the concepts one behind the other, each within reach of the one before; the first must begin
+// between from and limit. It returns where the row starts and ends, or -1.
+func (b *Base) row(concepts []int, text string, from, limit int) (start, end int) {
+	best := -1
+	for _, word := range b.Concepts[concepts[0]] {
+		for at := from; ; {
+			i := index(text[at:], word)
+			if i < 0 || at+i > limit {
+				break
+			}
+			s, e := at+i, at+i+len(word)
+			if len(concepts) > 1 {
+				_, e = b.row(concepts[1:], text, e, e+reach)
+			}
+			if e >= 0 && (best < 0 || s < best || s == best && e > end) {
+				best, end = s, e
+			}
+			if e >= 0 || at+i+1 >= len(text) {
+				break
+			}
+			at += i + 1
+		}
+	}
+	if best < 0 {
+		return -1, -1
+	}
+	return best, end
+}
+
+// startsWithAny tells whether one of the words begins within the first slack bytes of text.
+func startsWithAny(text string, words []string, slack int) bool {
+	for _, w := range words {
+		if i := index(text[:min(len(text), slack+len(w))], w); i >= 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// index is strings.Index without its package, which costs the module 11 kB.
+func index(text, word string) int {
+	for i := 0; i+len(word) <= len(text); i++ {
+		if text[i:i+len(word)] == word {
+			return i
+		}
+	}
+	return -1
+}

@@ -1,0 +1,156 @@
+package diagnosis
+
+import "slices"
+
+const (
+	proof     = 12 * Unit // weight of a check that settles the matter
+	unfixable = -5 * Unit // weight of "this remedy helped" for the causes that it does not mend
+)
+
+// scores returns each cause's weight after all evidence.
+func (s *state) scores() []int {
+	scores := make([]int, len(s.base.Causes))
+	for i, c := range s.base.Causes {
+		scores[i] = c.Prior
+	}
+	groups := s.groups()
+	for i := range s.base.Findings {
+		if s.base.Findings[i].Group == "" {
+			addLinks(scores, s.links(i))
+		}
+	}
+	for _, g := range groups {
+		g.addTo(scores)
+	}
+	for _, c := range s.settled {
+		scores[c] += proof
+	}
+	for _, t := range s.tried {
+		s.base.addTrial(scores, t)
+	}
+	s.base.humble(scores)
+	return scores
+}
+
+func addLinks(scores []int, links []Link) {
+	for _, l := range links {
+		scores[l.Cause] += l.Weight
+	}
+}
+
+// group gathers the weights of findings that say the same over again.
+type group struct {
+	name    string
+	members [][]Link
+}
+
+func (s *state) groups() []group {
+	var out []group
+	for i := range s.base.Findings {
+		name, links := s.base.Findings[i].Group, s.links(i)
+		if name == "" || links == nil {
+			continue
+		}
+		at := slices.IndexFunc(out, func(g group) bool { return g.name == name })
+		if at < 0 {
+			at, out = len(out), append(out, group{name: name})
+		}
+		out[at].members = append(out[at].members, links)
+	}
+	return out
+}
+
+// addTo adds the group's joint weight: for each cause the strongest finding in full and the others at a
+// quarter, for and against apart, so that a further finding still counts but five do not count five times.
+func (g group) addTo(scores []int) {
+	n := len(scores)
+	strongest, sum := make([]int, 2*n), make([]int, 2*n)
+	for _, links := range g.members {
+		for _, l := range links {
+			at, w := l.Cause, l.Weight
+			if w < 0 {
+				at, w = at+n, -w
+			}
+			strongest[at] = max(strongest[at], w)
+			sum[at] += w
+		}
+	}
+	for i := range scores {
+		scores[i] += joint(strongest[i], sum[i]) - joint(strongest[i+n], sum[i+n])
+	}
+}
+
+func joint(strongest, sum int) int { return strongest + (sum-strongest)/4 }
+
+func (b *Base) addTrial(scores []int, t Trial) {
+	r := &b.Remedies[t.Remedy]
+	if t.Fixed {
+		for i := range scores {
+			scores[i] += unfixable
+		}
+	}
+	for _, f := range r.Fixes {
+		if t.Fixed {
+			scores[f.Cause] -= unfixable
+		} else {
+			scores[f.Cause] += failed(f.Percent)
+		}
+	}
+}
+
+// failed is the weight of a remedy not having helped: the logarithm of the chance that it fails.
+func failed(percent int) int {
+	w := 0
+	for w > -8*Unit && float64(exp2(w)*100) > float64(100-percent) {
+		w--
+	}
+	return w
+}
+
+// humble keeps an urgent cause from coming first by weight alone: without a sign it is one among others.
+func (b *Base) humble(scores []int) {
+	top := -1 << 30
+	for i, c := range b.Causes {
+		if !c.Urgent {
+			top = max(top, scores[i])
+		}
+	}
+	for i, c := range b.Causes {
+		if c.Urgent {
+			scores[i] = min(scores[i], top-1)
+		}
+	}
+}
+
+// signs returns the urgent causes of which a sign was given, in the order of the base.
+func (s *state) signs() []int {
+	var out []int
+	for c := range s.base.Causes {
+		for i := range s.base.Findings {
+			if s.base.Findings[i].SignOf == c && s.answers[i] == Yes {
+				out = append(out, c)
+				break
+			}
+		}
+	}
+	return out
+}
+
+// order returns the causes, best advice first: urgent ones with a sign, then by score.
+func (s *state) order(scores []int) []int {
+	rank := make([]int, len(scores))
+	for i := range rank {
+		rank[i] = i
+	}
+	signs := s.signs()
+	slices.SortStableFunc(rank, func(a, b int) int {
+		if u, v := slices.Contains(signs, a), slices.Contains(signs, b); u != v {
+			if u {
+				return -1
+			}
+			return 1
+		}
+		return scores[b] - scores[a]
+	})
+	return rank
+}

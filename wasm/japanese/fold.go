@@ -1,0 +1,153 @@
+// Package japanese folds Japanese text the way people type it, so that two spellings of one word compare
+// equal: full and half width, upper and lower case, katakana and hiragana, small and large kana, with and
+// without long vowel marks, spaces and punctuation. Kanji are left as they are.
+//
+// The package is pure Go without imports: it runs in the browser (Go and TinyGo) and in the generator, so
+// that an index and a query, a phrase and a reader's sentence, always go through the same code.
+package japanese
+
+import "unicode/utf8"
+
+// Fold returns s in the form in which words are compared. Fold(Fold(s)) == Fold(s).
+func Fold(s string) string { return fold(s).Folded }
+
+// Clause is a piece of text, folded, that knows what it was made from.
+type Clause struct {
+	Folded string
+	source string
+	origin []int // by byte of Folded: where its letter starts in source
+}
+
+// Source returns what the reader typed for Folded[start:end].
+func (c Clause) Source(start, end int) string {
+	if start >= end {
+		return ""
+	}
+	last := c.origin[end-1]
+	_, size := utf8.DecodeRuneInString(c.source[last:])
+	return c.source[c.origin[start] : last+size]
+}
+
+func fold(s string) Clause {
+	out := make([]byte, 0, len(s))
+	origin := make([]int, 0, len(s))
+	var last rune
+	for i, r := range s {
+		r = foldRune(r)
+		if r == 0 {
+			continue
+		}
+		if r == dakuten || r == handakuten {
+			if r = voiced(last, r); r == 0 {
+				continue
+			}
+			out = out[:len(out)-utf8.RuneLen(last)]
+		}
+		out, last = utf8.AppendRune(out, r), r
+		for len(origin) < len(out) {
+			origin = append(origin, i)
+		}
+	}
+	return Clause{string(out), s, origin}
+}
+
+const (
+	dakuten    = '゙' // combining voiced sound mark
+	handakuten = '゚' // combining semi-voiced sound mark
+)
+
+// foldRune maps one rune to its folded form, to a combining mark, or to 0 where it is dropped.
+func foldRune(r rune) rune {
+	switch {
+	case r >= 'a' && r <= 'z', r >= '0' && r <= '9':
+		return r
+	case r >= 'A' && r <= 'Z':
+		return r + ('a' - 'A')
+	case r >= '!' && r <= '~' || r <= ' ':
+		return 0
+	case r >= '！' && r <= '～':
+		return foldRune(r - '！' + '!')
+	case r >= 'ｦ' && r <= 'ﾝ':
+		kana, _ := utf8.DecodeRuneInString(halfKatakana[3*(r-'ｦ'):])
+		return foldRune(kana)
+	case r == 'ﾞ' || r == '゛' || r == dakuten:
+		return dakuten
+	case r == 'ﾟ' || r == '゜' || r == handakuten:
+		return handakuten
+	case r >= 'ァ' && r <= 'ヶ':
+		return foldRune(r - 'ァ' + 'ぁ')
+	case r >= 'ぁ' && r <= 'ゖ':
+		return large(r)
+	case r == '々' || r >= '㐀' && r <= '鿿' || r >= '豈' && r <= '﫿' || r >= 0x20000:
+		return r
+	case r > 0xBF && r < 0x3000 && !symbol(r):
+		return r
+	}
+	return 0
+}
+
+// symbol tells the blocks of punctuation, arrows and pictures apart from letters of other scripts.
+func symbol(r rune) bool { return r >= 0x2000 && r < 0x2C00 || r >= 0x2E00 || r == '×' || r == '÷' }
+
+const halfKatakana = "ヲァィゥェォャュョッーアイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワン"
+
+// large turns small kana into large ones: っ and つ are typed for each other.
+func large(r rune) rune {
+	switch r {
+	case 'ぁ', 'ぃ', 'ぅ', 'ぇ', 'ぉ', 'っ', 'ゃ', 'ゅ', 'ょ', 'ゎ':
+		return r + 1
+	case 'ゕ':
+		return 'か'
+	case 'ゖ':
+		return 'け'
+	}
+	return r
+}
+
+// voiced joins a kana and a combining mark, or returns 0 where they do not join.
+func voiced(kana, mark rune) rune {
+	switch {
+	case mark == handakuten && kana >= 'は' && kana <= 'ほ' && (kana-'は')%3 == 0:
+		return kana + 2
+	case mark == handakuten:
+		return 0
+	case kana == 'う':
+		return 'ゔ'
+	case kana >= 'か' && kana <= 'ち' && (kana-'か')%2 == 0:
+		return kana + 1
+	case kana == 'つ' || kana == 'て' || kana == 'と':
+		return kana + 1
+	case kana >= 'は' && kana <= 'ほ' && (kana-'は')%3 == 0:
+		return kana + 1
+	}
+	return 0
+}
+
+// Clauses cuts s where a statement ends, and folds each piece; empty pieces are dropped. A negation never
+// reaches across such a cut.
+func Clauses(s string) []Clause {
+	var out []Clause
+	start := 0
+	for i, r := range s {
+		if ends(r) {
+			out = appendFolded(out, s[start:i])
+			start = i + utf8.RuneLen(r)
+		}
+	}
+	return appendFolded(out, s[start:])
+}
+
+func appendFolded(out []Clause, piece string) []Clause {
+	if c := fold(piece); c.Folded != "" {
+		out = append(out, c)
+	}
+	return out
+}
+
+func ends(r rune) bool {
+	switch r {
+	case '。', '、', '！', '？', '!', '?', '\n', '\r', '，', '．', ',', ';', '…', '｡', '､':
+		return true
+	}
+	return false
+}

@@ -1,0 +1,312 @@
+//go:build js && wasm
+
+package main
+
+import (
+	"syscall/js"
+
+	"helpcenter/wasm/diagnosis"
+)
+
+// view fills the page's own <template> skeletons with the engine's answer. It sets text and attributes only;
+// nothing is ever parsed as HTML.
+type view struct {
+	session *session
+	element js.Value
+	result  js.Value
+	checks  []js.Value // by finding: its line, or undefined
+	urgent  bool       // focus has been brought to an urgent advice
+}
+
+func newView(s *session) *view {
+	v := &view{session: s, element: s.element, result: find(s.element, "[data-part=result]")}
+	s.element.Call("addEventListener", "click", js.FuncOf(v.click))
+	return v
+}
+
+// click passes the reader's buttons on.
+func (v *view) click(_ js.Value, args []js.Value) any {
+	button := args[0].Get("target").Call("closest", "button")
+	if button.IsNull() {
+		return nil
+	}
+	s, data := v.session, button.Get("dataset")
+	switch {
+	case has(data, "answer"):
+		id := button.Call("closest", "[data-question]").Get("dataset").Get("question").String()
+		s.answer(s.base.Finding(id), answerOf(text(data, "answer")))
+	case has(data, "outcome"):
+		id := button.Call("closest", "[data-remedy]").Get("dataset").Get("remedy").String()
+		s.outcome(s.base.Remedy(id), text(data, "outcome") == "fixed")
+	case text(data, "action") == "forget":
+		line := button.Call("closest", "[data-understood]").Get("dataset")
+		s.forget(s.base.Finding(line.Get("understood").String()))
+	case text(data, "action") == "again":
+		s.again()
+	case text(data, "action") == "more":
+		s.more()
+	case text(data, "action") == "start":
+		s.restart()
+	}
+	return nil
+}
+
+func answerOf(name string) diagnosis.Answer {
+	for a, n := range answerWords {
+		if n == name {
+			return a
+		}
+	}
+	return diagnosis.Unknown
+}
+
+// open lays out the result with a line for every check, so that nothing jumps when answers come.
+func (v *view) open() {
+	find(v.element, "[data-action=resume]").Set("hidden", true)
+	v.result.Set("textContent", "")
+	v.result.Call("append", v.skeleton("result").Get("content").Call("cloneNode", true))
+	part := v.part("checks")
+	fill(part, "title", v.word("checks-title"))
+	list := slot(part, "list")
+	v.checks = make([]js.Value, len(v.session.base.Findings))
+	for i := range v.checks {
+		if !v.session.shown(i) {
+			continue
+		}
+		line := v.clone("check")
+		f := &v.session.base.Findings[i]
+		line.Get("dataset").Set("check", f.ID)
+		fill(line, "name", f.Name)
+		list.Call("append", line)
+		v.checks[i] = line
+	}
+	tools := v.part("tools")
+	tools.Call("append", v.button("again", "again"))
+	tools.Call("append", v.button("more", "more-questions"))
+	v.urgent = false
+}
+
+func (v *view) word(key string) string { return v.session.base.Words[key] }
+
+func (v *view) skeleton(name string) js.Value {
+	return find(v.element, "template[data-template="+name+"]")
+}
+
+func (v *view) clone(name string) js.Value {
+	return v.skeleton(name).Get("content").Get("firstElementChild").Call("cloneNode", true)
+}
+
+func (v *view) part(name string) js.Value { return find(v.result, "[data-part="+name+"]") }
+
+func slot(root js.Value, name string) js.Value { return find(root, "[data-slot="+name+"]") }
+
+func fill(root js.Value, name, text string) { slot(root, name).Set("textContent", text) }
+
+func (v *view) button(action, word string) js.Value {
+	b := v.clone("button")
+	b.Get("dataset").Set("action", action)
+	b.Set("textContent", v.word(word))
+	return b
+}
+
+// put replaces what stands in a part, or hides the part where there is nothing.
+func (v *view) put(name string, content js.Value) {
+	part := v.part(name)
+	part.Set("hidden", content.IsUndefined())
+	part.Set("textContent", "")
+	if !content.IsUndefined() {
+		part.Call("append", content)
+	}
+}
+
+// show brings the page in line with the answer.
+func (v *view) show(r diagnosis.Result) {
+	s := v.session
+	v.showChecks()
+	v.showUnderstood(r)
+	v.put("question", v.question(r))
+	v.put("advice", v.advice(r))
+	v.put("others", v.others(r))
+	v.put("change", v.change())
+	tools := v.part("tools")
+	tools.Set("hidden", !s.done)
+	more := find(tools, "[data-action=more]")
+	more.Set("hidden", s.asking(r) || r.Next == nil || s.fixed)
+	state, status := v.state(r)
+	v.element.Get("dataset").Set("state", state)
+	if line := find(v.element, "[data-part=status]"); text(line, "textContent") != v.word(status) {
+		line.Set("textContent", v.word(status)) // said once, not at every refresh
+	}
+	if r.Urgent && !v.urgent {
+		v.urgent = true
+		v.focusNext()
+	}
+}
+
+func (v *view) state(r diagnosis.Result) (state, status string) {
+	s := v.session
+	switch {
+	case r.Urgent:
+		return "advising", "urgent-status"
+	case !s.done:
+		return "checking", "checking"
+	case s.asking(r):
+		return "asking", "asking"
+	case !s.fixed && !confident(r):
+		return "advising", "abstaining"
+	}
+	return "advising", "advising"
+}
+
+func confident(r diagnosis.Result) bool { return r.Urgent || r.Ranking[0].P >= diagnosis.Advised }
+
+// showChecks sets each line's result and what was measured.
+func (v *view) showChecks() {
+	s := v.session
+	e := s.evidence()
+	voided := s.base.Voided(e)
+	v.part("checks").Set("hidden", !s.checked)
+	for _, r := range e.Readings {
+		if line := v.checks[r.Finding]; !line.IsUndefined() {
+			result, says := s.base.Check(r)
+			if voided[r.Finding] {
+				result, says = unknownKind, v.word("void")
+			}
+			v.showCheck(line, result, says)
+		}
+	}
+	for i, line := range v.checks {
+		switch {
+		case line.IsUndefined() || s.readings[i].measured:
+		case s.readings[i].over:
+			v.showCheck(line, v.withoutReading(i), v.missing(i))
+		default:
+			line.Call("removeAttribute", "data-result")
+			fill(line, "value", v.word("check-pending"))
+		}
+	}
+}
+
+// withoutReading is the result of a check that measured nothing: no window near is fine, all else unknown.
+func (v *view) withoutReading(finding int) string {
+	if v.session.base.Findings[finding].ID == "maintenance_next_min" && v.session.is("maintenance_now", "false") {
+		return "ok"
+	}
+	return unknownKind
+}
+
+func (v *view) missing(finding int) string {
+	if v.withoutReading(finding) == "ok" {
+		return v.word("no-window")
+	}
+	return v.word("check-unknown")
+}
+
+func (v *view) showCheck(line js.Value, result, says string) {
+	if result == "" || result == "info" {
+		result = "ok"
+	}
+	line.Get("dataset").Set("result", result)
+	fill(line, "value", v.word("mark-"+result)+says)
+}
+
+// results returns what each line shows, to compare after another run.
+func (v *view) results() []string {
+	out := make([]string, len(v.checks))
+	for i, line := range v.checks {
+		if !line.IsUndefined() {
+			out[i] = text(line.Get("dataset"), "result")
+		}
+	}
+	return out
+}
+
+// showUnderstood lists what was taken from words and what was answered, each to be taken back.
+func (v *view) showUnderstood(r diagnosis.Result) {
+	s, part := v.session, v.part("understood")
+	fill(part, "title", v.word("understood-title"))
+	list := slot(part, "list")
+	list.Set("textContent", "")
+	for _, u := range r.Understood {
+		if s.answers[u.Finding] == diagnosis.Unasked && !s.forgotten[u.Finding] {
+			list.Call("append", v.chip(u.Finding, u.Answer))
+		}
+	}
+	for i, a := range s.answers {
+		if a != diagnosis.Unasked {
+			list.Call("append", v.chip(i, a))
+		}
+	}
+	part.Set("hidden", list.Get("childElementCount").Int() == 0)
+}
+
+func (v *view) chip(finding int, a diagnosis.Answer) js.Value {
+	chip := v.clone("chip")
+	name := v.session.base.Findings[finding].Name
+	chip.Get("dataset").Set("understood", v.session.base.Findings[finding].ID)
+	if a != diagnosis.Yes {
+		name += ": " + v.word(answerWords[a])
+	}
+	fill(chip, "text", name)
+	find(chip, "button").Call("setAttribute", "aria-label", "「"+name+"」"+v.word("forget"))
+	return chip
+}
+
+func (v *view) question(r diagnosis.Result) js.Value {
+	if !v.session.asking(r) {
+		return js.Undefined()
+	}
+	f := &v.session.base.Findings[r.Next.Finding]
+	q := v.clone("question")
+	q.Get("dataset").Set("question", f.ID)
+	fill(q, "text", f.Ask)
+	fill(q, "why", f.Why)
+	for _, name := range []string{"yes", "no", "unknown"} {
+		find(q, "[data-answer="+name+"]").Set("textContent", v.word(name))
+	}
+	return q
+}
+
+// change tells what another run of the checks has changed.
+func (v *view) change() js.Value {
+	s := v.session
+	if s.before == nil || !s.done {
+		return js.Undefined()
+	}
+	c := v.clone("reason")
+	fill(c, "title", v.word("change-title"))
+	list := slot(c, "list")
+	after := v.results()
+	for i, was := range s.before {
+		if was != after[i] && was != "" {
+			list.Call("append", v.item(s.base.Findings[i].Name+": "+v.word("result-"+was)+" → "+v.word("result-"+after[i])))
+		}
+	}
+	if list.Get("childElementCount").Int() == 0 {
+		list.Call("append", v.item(v.word("change-none")))
+	}
+	return c
+}
+
+func (v *view) item(s string) js.Value {
+	i := v.clone("item")
+	i.Set("textContent", s)
+	return i
+}
+
+// focusResult brings the reader to the result, once at the start of a run.
+func (v *view) focusResult() {
+	v.result.Call("focus")
+	v.result.Call("scrollIntoView", map[string]any{"block": "nearest"})
+}
+
+// focusNext brings the reader to what is new: the question, else the advice.
+func (v *view) focusNext() {
+	for _, name := range []string{"question", "advice"} {
+		heading := find(v.part(name), "[tabindex]")
+		if !heading.IsNull() {
+			heading.Call("focus")
+			return
+		}
+	}
+}

@@ -1,0 +1,236 @@
+//go:build js && wasm
+
+package main
+
+import (
+	"syscall/js"
+
+	"helpcenter/wasm/diagnosis"
+)
+
+// The advice: the best cause as a card, its remedies with their outcomes, the reasons folded below.
+
+const (
+	likely       = 0.60 // probability that is called 可能性が高い
+	offered      = 3    // remedies shown at once, besides contact to support
+	alternatives = 3    // further causes named
+	mentionable  = 0.08 // and the least probability of one
+)
+
+// advice returns the card, or undefined while there is nothing to say.
+func (v *view) advice(r diagnosis.Result) js.Value {
+	s := v.session
+	switch {
+	case s.fixed:
+		return v.said("fixed-title", "fixed-text")
+	case !s.done && !r.Urgent && !(r.Settled && r.Ranking[0].P > 0.9):
+		return js.Undefined()
+	case !confident(r) && s.asking(r):
+		return js.Undefined()
+	case !confident(r):
+		return v.abstention(r)
+	}
+	return v.card(r)
+}
+
+func (v *view) card(r diagnosis.Result) js.Value {
+	s, top := v.session, r.Ranking[0]
+	c := &s.base.Causes[top.Cause]
+	card := v.clone("advice")
+	card.Get("dataset").Set("recommendation", c.ID)
+	if r.Urgent {
+		card.Get("dataset").Set("urgent", "")
+	}
+	fill(card, "label", v.label(r))
+	fill(card, "name", c.Name)
+	fill(card, "why", c.Why+v.cardPayments())
+	link(slot(card, "guide"), guideAddress(c.Guide), v.word("guide-link"))
+	v.remedies(slot(card, "remedies"), r)
+	fill(card, "reasons-title", v.word("reasons-title"))
+	v.reasons(slot(card, "reasons"), r)
+	return card
+}
+
+// cardPayments says, while a window or an incident is on, whether cards can be paid with: the first worry then.
+func (v *view) cardPayments() string {
+	s := v.session
+	switch {
+	case !s.is("maintenance_now", "true") && !s.is("incident_now", "true"):
+		return ""
+	case s.cardStopped:
+		return v.word("card-payment-stopped")
+	}
+	return v.word("card-payment-ok")
+}
+
+func (v *view) label(r diagnosis.Result) string {
+	if r.Urgent {
+		return v.word("urgent-label")
+	}
+	p, word := r.Ranking[0].P, "unlikely"
+	if p >= likely {
+		word = "likely"
+	} else if p >= diagnosis.Advised {
+		word = "possible"
+	}
+	if v.session.asking(r) {
+		return v.word("advice-so-far") + v.word(word)
+	}
+	return v.word("advice-label") + v.word(word)
+}
+
+// remedies lists the plan's first remedies, and contact to support at the end.
+func (v *view) remedies(list js.Value, r diagnosis.Result) {
+	for i, remedy := range r.Plan {
+		if i < offered || i == len(r.Plan)-1 {
+			list.Call("append", v.remedy(remedy))
+		}
+	}
+}
+
+func (v *view) remedy(index int) js.Value {
+	m := &v.session.base.Remedies[index]
+	line := v.clone("remedy")
+	line.Get("dataset").Set("remedy", m.ID)
+	fill(line, "text", m.Text)
+	if m.Warning != "" {
+		fill(line, "warning", m.Warning)
+		slot(line, "warning").Set("hidden", false)
+	}
+	fill(line, "minutes", v.word("about")+decimal(m.Minutes)+v.word("minutes"))
+	if m.Guide != "" {
+		link(slot(line, "guide"), guideAddress(m.Guide), v.word("remedy-guide"))
+	} else {
+		link(slot(line, "guide"), "/support/", v.word("support-link"))
+	}
+	for _, outcome := range []string{"fixed", "not-fixed"} {
+		find(line, "[data-outcome="+outcome+"]").Set("textContent", v.word(outcome))
+	}
+	return line
+}
+
+// reasons tells what speaks for and against, what was ruled out and what could not be checked.
+func (v *view) reasons(root js.Value, r diagnosis.Result) {
+	top := r.Ranking[0]
+	c := &v.session.base.Causes[top.Cause]
+	v.reason(root, "for-title", words(top.For))
+	v.reason(root, "against-title", words(top.Against))
+	var out []string
+	for _, o := range r.RuledOut {
+		out = appendOnce(out, o.Says)
+	}
+	v.reason(root, "ruled-out-title", out)
+	byHand := []string{}
+	if c.ByHand != "" {
+		byHand = append(byHand, c.ByHand)
+	}
+	v.reason(root, "not-checked-title", append(byHand, words(r.NotChecked)...))
+}
+
+func words(said []diagnosis.Said) []string {
+	var out []string
+	for _, s := range said {
+		out = appendOnce(out, s.Says)
+	}
+	return out
+}
+
+func appendOnce(list []string, s string) []string {
+	for _, x := range list {
+		if x == s {
+			return list
+		}
+	}
+	return append(list, s)
+}
+
+func (v *view) reason(root js.Value, title string, items []string) {
+	if len(items) == 0 {
+		return
+	}
+	block := v.clone("reason")
+	fill(block, "title", v.word(title))
+	for _, s := range items {
+		slot(block, "list").Call("append", v.item(s))
+	}
+	root.Call("append", block)
+}
+
+// said is a card of a title and a text.
+func (v *view) said(title, body string) js.Value {
+	card := v.clone("advice")
+	fill(card, "name", v.word(title))
+	fill(card, "why", v.word(body))
+	for _, name := range []string{"remedies", "label"} {
+		slot(card, name).Call("remove")
+	}
+	find(card, "details").Call("remove")
+	link(slot(card, "guide"), "/symptoms/", v.word("symptoms-link"))
+	return card
+}
+
+// abstention says わからない: best guesses stand below it, and the ways on are the symptoms and support.
+func (v *view) abstention(r diagnosis.Result) js.Value {
+	card := v.said("abstain-title", "abstain-text")
+	list := v.clone("other")
+	fill(list, "title", v.word("ruled-out-title"))
+	var out []string
+	for _, o := range r.RuledOut {
+		out = appendOnce(out, o.Says)
+	}
+	for _, s := range out {
+		slot(list, "list").Call("append", v.item(s))
+	}
+	if len(out) > 0 {
+		card.Call("append", list)
+	}
+	support := v.clone("link")
+	link(slot(support, "link"), "/support/", v.word("support-link"))
+	more := v.clone("other")
+	fill(more, "title", v.word("support-title"))
+	slot(more, "list").Call("append", support)
+	card.Call("append", more)
+	return card
+}
+
+// others names the next likeliest causes with their guides.
+func (v *view) others(r diagnosis.Result) js.Value {
+	s := v.session
+	if s.fixed || r.Urgent || s.asking(r) || v.part("advice").Get("hidden").Bool() {
+		return js.Undefined()
+	}
+	rest := r.Ranking[1:]
+	if !confident(r) {
+		rest = r.Ranking
+	}
+	block := v.clone("other")
+	fill(block, "title", v.word("others-title"))
+	list := slot(block, "list")
+	for i, k := range rest {
+		if i == alternatives || k.P < mentionable && confident(r) {
+			break
+		}
+		c := &s.base.Causes[k.Cause]
+		line := v.clone("link")
+		line.Get("dataset").Set("recommendation", c.ID)
+		link(slot(line, "link"), guideAddress(c.Guide), c.Name)
+		list.Call("append", line)
+	}
+	if list.Get("childElementCount").Int() == 0 {
+		return js.Undefined()
+	}
+	return block
+}
+
+func link(a js.Value, address, words string) {
+	a.Set("href", address)
+	a.Set("textContent", words)
+}
+
+// guideAddress turns "trouble/network#weak" into "/trouble/network/#weak".
+func guideAddress(guide string) string {
+	if i := index(guide, "#"); i >= 0 {
+		return "/" + guide[:i] + "/" + guide[i:]
+	}
+	return "/" + guide + "/"
+}
