@@ -1,6 +1,7 @@
 package assets_test
 
 import (
+	"bytes"
 	"fmt"
 	"io/fs"
 	"math"
@@ -10,6 +11,10 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"github.com/andybalholm/brotli"
+	"github.com/tdewolff/minify/v2"
+	"github.com/tdewolff/minify/v2/css"
 
 	"helpcenter/assets"
 )
@@ -113,8 +118,8 @@ var (
 // A rule that sets both colours of a text sets a pair that was measured.
 func TestRulesUseMeasuredPairs(t *testing.T) {
 	found := 0
-	for name, css := range styles(t) {
-		for _, rule := range block.FindAllStringSubmatch(css, -1) {
+	for name, text := range styles(t) {
+		for _, rule := range block.FindAllStringSubmatch(text, -1) {
 			f, b := front.FindStringSubmatch(rule[2]), back.FindStringSubmatch(rule[2])
 			if f == nil || b == nil || f[1] == "tint" { // an alert's --tone and --tint are pairs of their own
 				continue
@@ -141,11 +146,11 @@ func measured(front, back string) bool {
 
 func TestColoursAreNamed(t *testing.T) {
 	literal := regexp.MustCompile(`#[0-9a-fA-F]{3,8}\b|\b(?:rgb|hsl|oklch|lab)a?\(`)
-	for name, css := range styles(t) {
+	for name, text := range styles(t) {
 		if name == "css/10-tokens.css" || name == "css/90-print.css" { // paper is white and ink is black
 			continue
 		}
-		if m := literal.FindString(css); m != "" {
+		if m := literal.FindString(text); m != "" {
 			t.Errorf("%s: %s is a colour without a name; add it to 10-tokens.css", name, m)
 		}
 	}
@@ -165,15 +170,39 @@ func TestThemeColourIsTheGround(t *testing.T) {
 // The policy lets styles come from this site alone, and no data: addresses.
 func TestStylesStayOnThisSite(t *testing.T) {
 	address := regexp.MustCompile(`(?i)url\(\s*["']?([^"')]*)`)
-	for name, css := range styles(t) {
-		for _, m := range address.FindAllStringSubmatch(css, -1) {
+	for name, text := range styles(t) {
+		for _, m := range address.FindAllStringSubmatch(text, -1) {
 			if strings.HasPrefix(m[1], "//") || strings.Contains(m[1], ":") {
 				t.Errorf("%s: url(%s) leaves this site", name, m[1])
 			}
 		}
-		if strings.Contains(css, "@import") || strings.Contains(css, "@font-face") {
+		if strings.Contains(text, "@import") || strings.Contains(text, "@font-face") {
 			t.Errorf("%s: fetches a style or a font", name)
 		}
+	}
+}
+
+// A reader on a bad line waits for the styles before anything shows.
+func TestStylesAreLight(t *testing.T) {
+	const budget = 4608 // bytes on the wire
+	names, _ := fs.Glob(assets.Theme, "css/*.css")
+	var all string
+	for _, name := range names {
+		all += read(t, name)
+	}
+	m := minify.New()
+	m.AddFunc("text/css", css.Minify)
+	small, err := m.String("text/css", all)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var wire bytes.Buffer
+	w := brotli.NewWriterLevel(&wire, brotli.BestCompression)
+	if _, err := w.Write([]byte(small)); err != nil || w.Close() != nil {
+		t.Fatal(err)
+	}
+	if wire.Len() > budget {
+		t.Errorf("the styles take %d bytes, more than %d", wire.Len(), budget)
 	}
 }
 
@@ -218,11 +247,11 @@ func styles(t *testing.T) map[string]string {
 	if err != nil || len(names) == 0 {
 		t.Fatal("no styles", err)
 	}
-	css := map[string]string{}
+	sheets := map[string]string{}
 	for _, name := range names {
-		css[name] = comment.ReplaceAllString(read(t, name), "")
+		sheets[name] = comment.ReplaceAllString(read(t, name), "")
 	}
-	return css
+	return sheets
 }
 
 func read(t *testing.T, name string) string {

@@ -18,6 +18,7 @@ func (ix *index) check(pages []*page, files map[string]bool) Problems {
 		}
 	}
 	problems = append(problems, ix.checkAliases(pages, files)...)
+	problems = append(problems, ix.checkFolders(files)...)
 	for _, p := range ix.config.Popular {
 		if ix.byURL[p.name] == nil {
 			message, hint := ix.missingPage(p.name, p.name)
@@ -42,11 +43,18 @@ func (ix *index) checkLink(from *page, l link, files map[string]bool) (message, 
 		return "", ""
 	case target == nil:
 		return ix.missingPage(l.path, l.written)
-	case l.section != "" && !target.hasHeading(l.section) && target.url != "/symptoms/":
+	case l.section != "" && !target.hasHeading(l.section) && !ix.isSymptom(target, l.section):
 		near := nearest(l.section, target.headingIDs())
 		return "リンク先のページ " + target.url + " に見出し「#" + l.section + "」がありません", perhaps(prefixed("#", near), "見出しに {#"+l.section+"} を付けるか、リンクの # から後ろを消してください")
 	}
 	return "", ""
+}
+
+// isSymptom holds for a section of 症状から探す. Without symptoms, which broken
+// knowledge has none of, nothing can be said against a link to one.
+func (ix *index) isSymptom(target *page, section string) bool {
+	return target.url == "/symptoms/" && (ix.symptoms == nil ||
+		slices.ContainsFunc(ix.symptoms, func(g SectionView) bool { return g.URL == "#"+section }))
 }
 
 func prefixed(prefix, s string) string {
@@ -112,13 +120,35 @@ func (ix *index) checkAliases(pages []*page, files map[string]bool) (problems Pr
 	for _, p := range pages {
 		for _, a := range p.meta.Aliases {
 			switch {
-			case ix.byURL[a.URL] != nil || ix.hidden[a.URL] != nil || files[a.URL]:
+			case ix.byURL[a.URL] != nil || ix.hidden[a.URL] != nil:
 				problems = append(problems, Problem{p.path, a.line, a.col, "前の住所 " + a.URL + " にはいまもページがあります", "この行から消してください"})
 			case owner[a.URL] != "":
 				problems = append(problems, Problem{p.path, a.line, a.col, "前の住所 " + a.URL + " は " + owner[a.URL] + " にもあります", "どちらか1つにしてください"})
 			}
 			owner[a.URL] = p.path
 		}
+	}
+	return problems
+}
+
+// checkFolders finds addresses below that of a file: robots.txt cannot be a
+// folder as well.
+func (ix *index) checkFolders(files map[string]bool) (problems Problems) {
+	below := func(owner, url string) {
+		for i := 1; i < len(url); i++ {
+			if url[i] == '/' && (files[url[:i]] || url[:i] == "/404.html") {
+				problems = append(problems, Problem{owner, 1, 1, "住所 " + url + " は使えません（" + url[:i] + " はファイルです）", "フォルダーの名前を変えてください"})
+			}
+		}
+	}
+	for _, e := range ix.entries {
+		below(e.path, e.url)
+		for _, a := range e.meta.Aliases {
+			below(e.path, a.URL)
+		}
+	}
+	for _, image := range slices.Sorted(maps.Keys(ix.images)) {
+		below(image[1:], image)
 	}
 	return problems
 }

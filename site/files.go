@@ -21,6 +21,7 @@ func (s *Site) addFiles(ix *index, out Output) {
 		}
 	}
 	out["probe.txt"] = []byte(ProbeBody)
+	out["ads/banner.txt"] = []byte("nothing is advertised here\n") // bait: a blocker stops this address, and not the probe
 	out["robots.txt"] = s.robots()
 	out["sitemap.xml"] = s.sitemap(ix)
 	out["api/v2/summary.json"] = s.summary(ix)

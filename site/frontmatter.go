@@ -58,11 +58,15 @@ func cutLine(src []byte) (line, rest []byte) {
 // readFrontMatter reads the YAML. r takes lines of meta, counted from 1.
 func readFrontMatter(meta []byte, notice bool, r report) frontMatter {
 	var m frontMatter
-	root := parseYAML(meta, r)
+	broken := false
+	root := parseYAML(meta, func(line, col int, message, hint string) {
+		broken = true
+		r(line, col, message, hint)
+	})
+	if !broken && (root == nil || !hasKey(root, "title")) {
+		r(0, 1, "title（ページの題）がありません", "title: ページの題 という行を足してください")
+	}
 	if root == nil {
-		if len(bytes.TrimSpace(meta)) == 0 {
-			r(0, 1, "title（ページの題）がありません", "title: ページの題 という行を足してください")
-		}
 		return m
 	}
 	known := m.keys()
@@ -71,9 +75,6 @@ func readFrontMatter(meta []byte, notice bool, r report) frontMatter {
 		m.Notice.keys(known)
 	}
 	value{node: root, report: r}.mapping(known)
-	if !hasKey(root, "title") {
-		r(0, 1, "title（ページの題）がありません", "title: ページの題 という行を足してください")
-	}
 	return m
 }
 

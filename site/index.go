@@ -10,14 +10,15 @@ import (
 // An index is what pages see of one another: made anew for each build out of
 // the loaded pages, never changed after.
 type index struct {
-	config  *config
-	entries []*entry          // every page that is shown, in site order
-	byURL   map[string]*entry // of entries
-	hidden  map[string]*page  // drafts and the handbook, where they are not shown
-	folders map[string]*folder
-	top     []*folder // the sections of the site, in order
-	tags    map[string][]*entry
-	images  map[string]bool // "/images/a.png"
+	config   *config
+	entries  []*entry          // every page that is shown, in site order
+	byURL    map[string]*entry // of entries
+	hidden   map[string]*page  // drafts and the handbook, where they are not shown
+	folders  map[string]*folder
+	top      []*folder // the sections of the site, in order
+	tags     map[string][]*entry
+	images   map[string]bool // "/images/a.png"
+	symptoms []SectionView   // what 症状から探す shows
 }
 
 // An entry is a page in its place.
@@ -37,10 +38,13 @@ type folder struct {
 	pages []*entry // guides, and the home pages of folders in it
 }
 
-// standing pages are there even when nobody wrote them.
-var standing = map[string]string{
-	"/": "", "/search/": "すべてのガイド", "/symptoms/": "症状から探す",
-	"/notices/": "お知らせ・メンテナンス", "/404.html": "ページが見つかりません",
+// standing pages are there even when nobody wrote them: every page links to some.
+var standing = map[string]frontMatter{
+	"/":          {},
+	"/search/":   {Title: "すべてのガイド", Description: "すべてのガイドを、分類ごとに並べた一覧です。"},
+	"/symptoms/": {Title: "症状から探す", Description: "困っていることから、ありそうな原因と直しかたを探せます。"},
+	"/notices/":  {Title: "お知らせ・メンテナンス", Description: "メンテナンスと障害のお知らせの一覧です。"},
+	"/404.html":  {Title: "ページが見つかりません"},
 }
 
 var kindByURL = map[string]string{
@@ -92,11 +96,10 @@ func (ix *index) add(p *page) *entry {
 }
 
 func (ix *index) addStanding() {
-	for url, title := range standing {
+	for url, meta := range standing {
 		if ix.byURL[url] == nil {
-			p := &page{url: url}
-			p.meta.Title = cmp.Or(title, ix.config.Title, "ヘルプセンター")
-			ix.add(p)
+			meta.Title = cmp.Or(meta.Title, ix.config.Title, "ヘルプセンター")
+			ix.add(newPage(url, meta))
 		}
 	}
 }
@@ -112,9 +115,7 @@ func (ix *index) addFolders() {
 	for _, f := range ix.folders {
 		url := "/" + f.path + "/"
 		if f.home = ix.byURL[url]; f.home == nil {
-			p := &page{url: url}
-			p.meta.Title = path.Base(f.path)
-			f.home = ix.add(p)
+			f.home = ix.add(newPage(url, frontMatter{Title: path.Base(f.path)}))
 		}
 	}
 	for _, e := range ix.entries {

@@ -156,11 +156,15 @@ func (l *knowledgeLoader) readWords(v value) {
 	l.k.base.Words = words
 }
 
-// foldAll folds words, dropping doubles and what folds to nothing.
+// foldAll folds words, dropping doubles and what folds to nothing; an exception keeps its mark.
 func foldAll(words []string) []string {
 	var out []string
 	for _, w := range words {
-		if f := japanese.Fold(w); f != "" && !slices.Contains(out, f) {
+		f := japanese.Fold(w)
+		if f != "" && strings.HasPrefix(w, string(diagnosis.Exception)) {
+			f = string(diagnosis.Exception) + f
+		}
+		if f != "" && !slices.Contains(out, f) {
 			out = append(out, f)
 		}
 	}

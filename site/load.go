@@ -31,9 +31,7 @@ func (s *Site) load(changed []string) {
 	for _, name := range changed {
 		name = path.Clean(strings.TrimPrefix(name, "/"))
 		found := s.walk(name)
-		if len(found) == 0 {
-			s.forget(name)
-		}
+		s.forget(name, found)
 		names = append(names, found...)
 	}
 	slices.Sort(names)
@@ -45,23 +43,18 @@ func (s *Site) loadAll() {
 		s.sources = map[string]*source{}
 	}
 	names := s.walk(".")
-	there := make(map[string]bool, len(names))
-	for _, name := range names {
-		there[name] = true
-	}
-	for name := range s.sources {
-		if !there[name] {
-			delete(s.sources, name)
-		}
-	}
+	s.forget(".", names)
 	s.read(names)
 }
 
-// forget drops a file, or everything in a folder.
-func (s *Site) forget(name string) {
-	delete(s.sources, name)
+// forget drops what was at and under name and is not there any more.
+func (s *Site) forget(name string, there []string) {
+	kept := make(map[string]bool, len(there))
+	for _, other := range there {
+		kept[other] = true
+	}
 	for other := range s.sources {
-		if strings.HasPrefix(other, name+"/") {
+		if !kept[other] && (name == "." || other == name || strings.HasPrefix(other, name+"/")) {
 			delete(s.sources, other)
 		}
 	}

@@ -109,8 +109,8 @@ func (p *page) when() time.Time {
 	return p.meta.Date
 }
 
-// current holds for a notice that a page should show at the time t: it is real,
-// and it is not over.
+// current holds for a notice that every page should show at the time t: it is
+// real, speaks of a time, and is not over.
 func (w *window) current(t time.Time) bool {
-	return !w.Sample && !w.Cancelled && (w.End.IsZero() || w.End.After(t))
+	return !w.Sample && !w.Cancelled && !w.Start.IsZero() && (w.End.IsZero() || w.End.After(t))
 }

@@ -12,15 +12,31 @@ import (
 // bytes alone, so it is kept as long as those stay; it is never changed.
 type page struct {
 	path, url string
-	key       [sha256.Size]byte
+	key       [sha256.Size]byte // of path and bytes
+	linkKey   [sha256.Size]byte // of what links to the page show
 	meta      frontMatter
 	body
 	problems Problems
 }
 
+// newPage is a page that nobody wrote.
+func newPage(url string, meta frontMatter) *page {
+	p := &page{url: url, meta: meta}
+	p.seal()
+	return p
+}
+
+// seal ends the making of a page. key is that of its file, the zero key for none.
+func (p *page) seal() {
+	d := newDigest()
+	d.text(p.meta.Title, p.description(), p.url, p.meta.Description)
+	p.linkKey = d.sum()
+}
+
 // loadPage reads one file. Mistakes are in problems; the rest is as good as it gets.
 func loadPage(name string, src []byte, key [sha256.Size]byte) *page {
 	p := &page{path: name, url: pageAddress(name), key: key}
+	defer p.seal()
 	if !p.checkName() || !p.checkBytes(src) {
 		return p
 	}

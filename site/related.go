@@ -6,15 +6,14 @@ import (
 )
 
 const (
-	relatedLimit  = 4
-	sectionWindow = 24 // guides of the section that a guide's page may list
-	tagWindow     = 24 // guides of one tag that are compared
+	relatedLimit = 4
+	tagWindow    = 24 // guides of one tag that are compared
 )
 
 // related are up to four guides worth reading next: those that share tags, then
 // guides of the same folder that the page links to. Of a tag that very many
 // guides have, only the nearest are looked at.
-func (ix *index) related(e *entry) []LinkView {
+func (ix *index) related(e *entry) []*entry {
 	shared := map[*entry]int{}
 	for _, tag := range e.meta.Tags {
 		for _, other := range nearestInList(ix.tags[tag], e, tagWindow) {
@@ -36,7 +35,7 @@ func (ix *index) related(e *entry) []LinkView {
 			found = append(found, other)
 		}
 	}
-	return linksTo(found[:min(len(found), relatedLimit)], nil)
+	return found[:min(len(found), relatedLimit)]
 }
 
 // distance puts guides of the same folder before those of others.
@@ -56,17 +55,4 @@ func nearestInList(list []*entry, e *entry, size int) []*entry {
 func windowAround(list []*entry, at, size int) []*entry {
 	from := max(0, min(at-size/2, len(list)-size))
 	return list[from:min(from+size, len(list))]
-}
-
-// linksTo makes links, marking the page that is being read.
-func linksTo(entries []*entry, current *entry) []LinkView {
-	if len(entries) == 0 {
-		return nil
-	}
-	links := make([]LinkView, len(entries))
-	for i, e := range entries {
-		links[i] = e.link()
-		links[i].Current = e == current
-	}
-	return links
 }

@@ -3,9 +3,6 @@ package site
 import (
 	"bytes"
 	"crypto/sha256"
-	"encoding/binary"
-	"hash"
-	"io"
 	"strings"
 	"sync"
 )
@@ -47,15 +44,15 @@ func outputName(url string) string {
 
 func (s *Site) renderPage(ix *index, e *entry, views *siteViews) (rendered, error) {
 	choice := s.choice(e)
-	view := s.pageView(ix, e)
-	key := s.viewKey(e, view, views.keys[choice])
+	seen := ix.sight(e)
+	key := s.viewKey(ix, e, seen, views.keys[choice])
 	if old, ok := s.rendered[e.url]; ok && old.key == key {
 		return old, nil
 	}
 	buffer := buffers.Get().(*bytes.Buffer)
 	defer buffers.Put(buffer)
 	buffer.Reset()
-	if err := s.look.templates[e.kind].Execute(buffer, View{views.choose(choice), view}); err != nil {
+	if err := s.look.templates[e.kind].Execute(buffer, View{views.choose(choice), s.pageView(ix, e, seen)}); err != nil {
 		return rendered{}, err
 	}
 	html := buffer.Bytes()
@@ -78,70 +75,17 @@ func withPreviewScript(html []byte) []byte {
 	return bytes.Join([][]byte{html[:i], html[i:]}, []byte(previewScript))
 }
 
-// viewKey hashes what a rendered page is made of. Lead, Content and TOC are the
-// page's own, which its key stands for.
-func (s *Site) viewKey(e *entry, v PageView, siteKey []byte) (key [sha256.Size]byte) {
-	d := digest{sha256.New()}
-	d.Write(s.look.key[:])
-	d.Write(siteKey)
-	d.Write(e.page.key[:])
-	d.text(v.Kind, v.Title, v.Description, v.URL, v.Canonical, v.OGType)
-	d.links(v.Breadcrumbs...)
-	d.maybe(v.Prev)
-	d.maybe(v.Next)
-	d.links(v.Related...)
-	if v.Section != nil {
-		d.sections(*v.Section)
-	}
-	d.sections(v.Groups...)
-	d.flags(v.Diagnosis, v.NoIndex)
-	d.Sum(key[:0])
-	return key
+// viewKey stands for all that a rendered page is made of: the theme, the site,
+// the page and its place, and what it sees of others.
+func (s *Site) viewKey(ix *index, e *entry, seen sight, siteKey [sha256.Size]byte) [sha256.Size]byte {
+	d := digests.Get().(*digest)
+	defer digests.Put(d)
+	d.gathered = d.gathered[:0]
+	d.keys(s.look.key, siteKey, e.page.key, e.linkKey)
+	d.text(e.kind, s.canonical(e))
+	d.flags(s.noIndex(ix, e), s.diagnoses(e))
+	d.sight(seen)
+	return d.sum()
 }
 
-// digest is a hash that texts cannot run together in.
-type digest struct{ hash.Hash }
-
-func (d digest) text(texts ...string) {
-	var length [binary.MaxVarintLen64]byte
-	for _, t := range texts {
-		d.Write(length[:binary.PutUvarint(length[:], uint64(len(t)))])
-		_, _ = io.WriteString(d, t)
-	}
-}
-
-func (d digest) count(n int) { d.text(string(binary.AppendUvarint(nil, uint64(n)))) }
-
-func (d digest) flags(flags ...bool) {
-	for _, f := range flags {
-		if f {
-			d.text("yes")
-		} else {
-			d.text("no")
-		}
-	}
-}
-
-func (d digest) links(links ...LinkView) {
-	d.count(len(links))
-	for _, l := range links {
-		d.text(l.Title, l.Description, l.URL)
-		d.flags(l.Current)
-	}
-}
-
-func (d digest) maybe(l *LinkView) {
-	if l == nil {
-		d.links()
-		return
-	}
-	d.links(*l)
-}
-
-func (d digest) sections(sections ...SectionView) {
-	d.count(len(sections))
-	for _, s := range sections {
-		d.text(s.Title, s.Description, s.URL, s.Icon)
-		d.links(s.Pages...)
-	}
-}
+var digests = sync.Pool{New: func() any { return newDigest() }}

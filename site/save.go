@@ -195,7 +195,7 @@ func (t target) swap() error {
 	case errors.Is(err, fs.ErrNotExist):
 		err = os.Rename(t.next, t.dir)
 	case err == nil:
-		err = t.exchange()
+		err = t.replace()
 	}
 	if err != nil {
 		return errors.Join(err, removeOurs(t.next))
@@ -204,9 +204,12 @@ func (t target) swap() error {
 	return errors.Join(removeOurs(t.next), removeOurs(t.old))
 }
 
-// exchange swaps the folders in one step if the system can, else in two.
-func (t target) exchange() error {
-	if exchangeFolders(t.next, t.dir) == nil {
+// exchange is a variable so that a test can take it away.
+var exchange = exchangeFolders
+
+// replace swaps the folders in one step if the system can, else in two.
+func (t target) replace() error {
+	if exchange(t.next, t.dir) == nil {
 		return nil
 	}
 	if err := os.Rename(t.dir, t.old); err != nil {

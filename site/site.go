@@ -16,6 +16,7 @@ type Options struct {
 	BaseURL string    // "https://help.example"; empty keeps the one of site.yaml
 	Built   time.Time // what "now" is: for the status file and the widget
 	Preview bool      // drafts and handbook are shown, the preview's script is added, robots are kept out
+	Cases   bool      // the cases of diagnosis/cases.yaml are run too: what check is for
 }
 
 // A Site builds one content folder with one theme, again and again. It remembers
@@ -30,7 +31,6 @@ type Site struct {
 	knowledgeKey  [sha256.Size]byte
 	knowledgeErrs Problems
 	knowledgeFile asset
-	symptoms      []SectionView
 	rendered      map[string]rendered // by address
 	notes         []string
 }
@@ -70,6 +70,9 @@ func (s *Site) prepare(ix *index, out Output) Problems {
 	problems = append(problems, s.knowledgeErrs...)
 	if s.knowledge != nil {
 		problems = append(problems, s.knowledge.check(ix.guideExists)...)
+		if s.options.Cases {
+			problems = append(problems, s.knowledge.runCases()...)
+		}
 	}
 	if s.options.BaseURL != "" && s.baseURL() == "" {
 		problems = append(problems, Problem{Message: "サイトの住所「" + s.options.BaseURL + "」（--base-url）は使えません", Hint: baseURLHint})
@@ -77,9 +80,8 @@ func (s *Site) prepare(ix *index, out Output) Problems {
 	if s.look.err != nil {
 		problems = append(problems, themeProblem(s.look.err)...)
 	}
-	s.symptoms = nil
 	if s.knowledge != nil && len(problems) == 0 {
-		s.symptoms = s.knowledge.symptoms(ix.guideTitle)
+		ix.symptoms = s.knowledge.symptoms(ix.guideTitle)
 	}
 	s.addFiles(ix, out)
 	s.writeNotes()
@@ -123,18 +125,19 @@ func (s *Site) loadKnowledge() {
 
 // diagnosisKey stands for the files in diagnosis/; zero if there are none.
 func (s *Site) diagnosisKey() (key [sha256.Size]byte) {
-	d := digest{sha256.New()}
+	d := newDigest()
 	found := false
 	for _, name := range s.names() {
 		if strings.HasPrefix(name, "diagnosis/") {
 			found = true
-			d.text(name, string(s.sources[name].key[:]))
+			d.text(name)
+			d.keys(s.sources[name].key)
 		}
 	}
-	if found {
-		d.Sum(key[:0])
+	if !found {
+		return key
 	}
-	return key
+	return d.sum()
 }
 
 func (s *Site) pages() []*page {

@@ -95,10 +95,10 @@ func componentsOf(ids []string) []component {
 }
 
 func (s *Site) newEvent(e *entry) event {
-	w := e.meta.Notice
+	w, said := e.meta.Notice, momentISO(e.meta.Date)
 	return event{
 		ID: strings.TrimSuffix(path.Base(e.path), ".md"), Name: e.meta.Title, Shortlink: s.baseURL() + e.url,
-		CreatedAt: momentISO(e.when()), UpdatedAt: momentISO(e.when()), Components: componentsOf(w.Affects),
+		CreatedAt: said, UpdatedAt: said, Components: componentsOf(w.Affects),
 	}
 }
 

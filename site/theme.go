@@ -163,7 +163,8 @@ func (f themeFiles) templates() (map[string]*template.Template, error) {
 	}
 	byKind := map[string]*template.Template{}
 	for _, kind := range kinds {
-		t, err := template.Must(base.Clone()).New(kind + ".html").Parse(string(f.templateOf(kind)))
+		name := f.templateOf(kind)
+		t, err := template.Must(base.Clone()).New(path.Base(name)).Parse(string(f[name]))
 		if err != nil {
 			return nil, err
 		}
@@ -175,11 +176,11 @@ func (f themeFiles) templates() (map[string]*template.Template, error) {
 	return byKind, nil
 }
 
-func (f themeFiles) templateOf(kind string) []byte {
-	if own := f["templates/"+kind+".html"]; own != nil {
+func (f themeFiles) templateOf(kind string) string {
+	if own := "templates/" + kind + ".html"; f[own] != nil {
 		return own
 	}
-	return f["templates/page.html"]
+	return "templates/page.html"
 }
 
 // squeeze makes each run of white space that holds a line end one line end, once

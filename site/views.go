@@ -2,6 +2,7 @@ package site
 
 import (
 	"cmp"
+	"crypto/sha256"
 	"encoding/json"
 	"path"
 	"slices"
@@ -13,7 +14,7 @@ import (
 type siteViews struct {
 	full, lean SiteView
 	widget     *WidgetView
-	keys       map[viewChoice][]byte
+	keys       map[viewChoice][sha256.Size]byte
 }
 
 type viewChoice struct{ full, widget bool }
@@ -32,12 +33,13 @@ func (s *Site) newSiteViews(ix *index) *siteViews {
 			v.Popular = append(v.Popular, e.link())
 		}
 	}
-	views := &siteViews{full: v, lean: v, widget: s.widgetView(), keys: map[viewChoice][]byte{}}
+	views := &siteViews{full: v, lean: v, widget: s.widgetView(), keys: map[viewChoice][sha256.Size]byte{}}
 	views.full.Sections, views.lean.Sections = ix.sections(true), ix.sections(false)
 	views.full.Notices, views.lean.Notices = s.notices(ix, true), s.notices(ix, false)
 	for _, c := range []viewChoice{{false, false}, {false, true}, {true, false}, {true, true}} {
 		// A SiteView is plain data: it always encodes.
-		views.keys[c], _ = json.Marshal(views.choose(c))
+		plain, _ := json.Marshal(views.choose(c))
+		views.keys[c] = sha256.Sum256(plain)
 	}
 	return views
 }
@@ -94,24 +96,68 @@ func (s *Site) diagnoses(e *entry) bool {
 	return s.knowledge != nil && (e.kind == "home" || e.kind == "notfound" || e.kind == "guide" && e.folder != nil && e.folder.path == "trouble")
 }
 
-func (s *Site) pageView(ix *index, e *entry) PageView {
+// A sight is what a page shows of others. Its size does not grow with the
+// number of pages, but on the pages that list them.
+type sight struct {
+	crumbs     []*entry
+	section    *folder
+	pages      []*entry // of the section
+	prev, next *entry
+	related    []*entry
+	groups     []SectionView
+}
+
+func (ix *index) sight(e *entry) sight {
+	v := sight{crumbs: ix.crumbs(e), section: e.folder}
+	if e.folder != nil {
+		v.pages = e.folder.pages
+		if e.folder.home != e {
+			v.pages = windowAround(v.pages, e.at, sectionWindow)
+		}
+	}
+	switch e.kind {
+	case "guide":
+		v.prev, v.next, v.related = e.neighbour(-1), e.neighbour(+1), ix.related(e)
+	case "search":
+		v.groups = ix.sections(true)
+	case "symptoms":
+		v.groups = ix.symptoms
+	}
+	return v
+}
+
+// sectionWindow is how many guides of its section a guide's page may list.
+const sectionWindow = 24
+
+func (d *digest) sight(v sight) {
+	d.entries(v.crumbs...)
+	if v.section != nil {
+		d.entries(v.section.home)
+		d.text(v.section.icon)
+	}
+	d.entries(v.pages...)
+	d.entries(v.prev, v.next)
+	d.entries(v.related...)
+	d.sections(v.groups...)
+}
+
+func (s *Site) pageView(ix *index, e *entry, seen sight) PageView {
 	v := PageView{
 		Kind: e.kind, Title: e.meta.Title, Description: e.description(), URL: e.url,
 		Canonical: s.canonical(e), OGType: ogType(e.kind), Lead: e.lead, Content: e.content, TOC: e.toc(),
-		Breadcrumbs: ix.breadcrumbs(e), Reviewed: dayISO(e.meta.Reviewed), ReviewedText: dayText(e.meta.Reviewed),
-		Audience: e.meta.Audience, Minutes: e.meta.Minutes, Section: ix.sectionOf(e), Diagnosis: s.diagnoses(e),
-		NoIndex: s.noIndex(ix, e),
+		Breadcrumbs: breadcrumbs(e, seen.crumbs), Prev: linkTo(seen.prev), Next: linkTo(seen.next),
+		Related: linksTo(seen.related, nil), Groups: seen.groups,
+		Reviewed: dayISO(e.meta.Reviewed), ReviewedText: dayText(e.meta.Reviewed),
+		Audience: e.meta.Audience, Minutes: e.meta.Minutes, Diagnosis: s.diagnoses(e), NoIndex: s.noIndex(ix, e),
+	}
+	if seen.section != nil {
+		section := seen.section.view()
+		section.Pages = linksTo(seen.pages, e)
+		v.Section = &section
 	}
 	switch e.kind {
 	case "home":
 		v.Description = cmp.Or(v.Description, ix.config.Description)
-	case "guide":
-		v.Prev, v.Next = e.neighbour(-1), e.neighbour(+1)
-		v.Related = ix.related(e)
-	case "search":
-		v.Groups = ix.sections(true)
-	case "symptoms":
-		v.Groups = s.symptoms
 	case "notice":
 		notice := e.noticeView()
 		v.Notice = &notice
@@ -150,45 +196,54 @@ func (p *page) toc() []HeadingView {
 }
 
 // breadcrumbs lead from the home page to the page's folder.
-func (ix *index) breadcrumbs(e *entry) []LinkView {
+func breadcrumbs(e *entry, crumbs []*entry) []LinkView {
 	if e.kind == "home" || e.kind == "notfound" {
 		return nil
 	}
-	crumbs := []LinkView{{Title: "ホーム", URL: "/"}}
-	var up []LinkView
+	return append([]LinkView{{Title: "ホーム", URL: "/"}}, linksTo(crumbs, nil)...)
+}
+
+// crumbs are the folders that a page is in, from the top.
+func (ix *index) crumbs(e *entry) []*entry {
+	var up []*entry
 	for f := e.folder; f != nil; f = ix.folders[path.Dir(f.path)] {
 		if f.home != e {
-			up = append(up, LinkView{Title: f.home.meta.Title, URL: f.home.url})
+			up = append(up, f.home)
 		}
 	}
 	slices.Reverse(up)
-	return append(crumbs, up...)
+	return up
 }
 
-// sectionOf lists all pages on the section's own page, and on a guide's those
-// around it: what a page holds must not grow with the number of pages.
-func (ix *index) sectionOf(e *entry) *SectionView {
-	if e.folder == nil {
-		return nil
-	}
-	view := e.folder.view()
-	pages := e.folder.pages
-	if e.folder.home != e {
-		pages = windowAround(pages, e.at, sectionWindow)
-	}
-	view.Pages = linksTo(pages, e)
-	return &view
-}
-
-func (e *entry) neighbour(step int) *LinkView {
+func (e *entry) neighbour(step int) *entry {
 	if e.folder == nil || e.folder.home == e {
 		return nil
 	}
 	for i := e.at + step; i >= 0 && i < len(e.folder.pages); i += step {
 		if other := e.folder.pages[i]; other.kind == "guide" {
-			link := other.link()
-			return &link
+			return other
 		}
 	}
 	return nil
+}
+
+// linksTo makes links, marking the page that is being read.
+func linksTo(entries []*entry, current *entry) []LinkView {
+	if len(entries) == 0 {
+		return nil
+	}
+	links := make([]LinkView, len(entries))
+	for i, e := range entries {
+		links[i] = e.link()
+		links[i].Current = e == current
+	}
+	return links
+}
+
+func linkTo(e *entry) *LinkView {
+	if e == nil {
+		return nil
+	}
+	link := e.link()
+	return &link
 }

@@ -185,6 +185,29 @@ func (v *view) showChecks() {
 			fill(line, "value", v.word("check-pending"))
 		}
 	}
+	v.fold()
+}
+
+// fold puts what is in order out of the way once the checks are over, and brings it back for another run.
+func (v *view) fold() {
+	part := v.part("checks")
+	list, fine := slot(part, "list"), slot(part, "fine-list")
+	count := 0
+	for _, line := range v.checks {
+		if line.IsUndefined() {
+			continue
+		}
+		home := list
+		if v.session.done && text(line.Get("dataset"), "result") == "ok" {
+			home = fine
+			count++
+		}
+		if !line.Get("parentNode").Equal(home) {
+			home.Call("append", line)
+		}
+	}
+	slot(part, "fine").Set("hidden", count == 0)
+	fill(part, "fine-title", v.word("checks-fine")+"("+decimal(count)+")")
 }
 
 // withoutReading is the result of a check that measured nothing: no window near is fine, all else unknown.

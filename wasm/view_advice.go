@@ -12,7 +12,7 @@ import (
 
 const (
 	likely       = 0.60 // probability that is called 可能性が高い
-	offered      = 3    // remedies shown at once, besides contact to support
+	offered      = 2    // remedies folded below the first, besides contact to support
 	alternatives = 3    // further causes named
 	mentionable  = 0.08 // and the least probability of one
 )
@@ -45,7 +45,7 @@ func (v *view) card(r diagnosis.Result) js.Value {
 	fill(card, "name", c.Name)
 	fill(card, "why", c.Why+v.cardPayments())
 	link(slot(card, "guide"), guideAddress(c.Guide), v.word("guide-link"))
-	v.remedies(slot(card, "remedies"), r)
+	v.remedies(card, r)
 	fill(card, "reasons-title", v.word("reasons-title"))
 	v.reasons(slot(card, "reasons"), r)
 	return card
@@ -79,16 +79,21 @@ func (v *view) label(r diagnosis.Result) string {
 	return v.word("advice-label") + v.word(word)
 }
 
-// remedies lists the plan's first remedies, and contact to support at the end.
-func (v *view) remedies(list js.Value, r diagnosis.Result) {
-	for i, remedy := range r.Plan {
-		if i < offered || i == len(r.Plan)-1 {
-			list.Call("append", v.remedy(remedy))
+// remedies shows the plan's first remedy, and folds the next ones and contact to support below it.
+func (v *view) remedies(card js.Value, r diagnosis.Result) {
+	slot(card, "remedies").Call("append", v.remedy(r.Plan[0], r.Urgent))
+	more := slot(card, "more-remedies")
+	for i, remedy := range r.Plan[1:] {
+		if i < offered || i == len(r.Plan)-2 {
+			more.Call("append", v.remedy(remedy, r.Urgent))
 		}
 	}
+	more.Set("start", 2)
+	fill(card, "more-title", v.word("more-remedies"))
+	slot(card, "more").Set("hidden", len(r.Plan) == 1)
 }
 
-func (v *view) remedy(index int) js.Value {
+func (v *view) remedy(index int, urgent bool) js.Value {
 	m := &v.session.base.Remedies[index]
 	line := v.clone("remedy")
 	line.Get("dataset").Set("remedy", m.ID)
@@ -104,7 +109,11 @@ func (v *view) remedy(index int) js.Value {
 		link(slot(line, "guide"), "/support/", v.word("support-link"))
 	}
 	for _, outcome := range []string{"fixed", "not-fixed"} {
-		find(line, "[data-outcome="+outcome+"]").Set("textContent", v.word(outcome))
+		key := outcome
+		if urgent {
+			key = "urgent-" + outcome // nothing was broken: it is done or not yet
+		}
+		find(line, "[data-outcome="+outcome+"]").Set("textContent", v.word(key))
 	}
 	return line
 }
@@ -161,10 +170,10 @@ func (v *view) said(title, body string) js.Value {
 	card := v.clone("advice")
 	fill(card, "name", v.word(title))
 	fill(card, "why", v.word(body))
-	for _, name := range []string{"remedies", "label"} {
+	for _, name := range []string{"remedies", "label", "more"} {
 		slot(card, name).Call("remove")
 	}
-	find(card, "details").Call("remove")
+	find(card, ".reasons").Call("remove")
 	link(slot(card, "guide"), "/symptoms/", v.word("symptoms-link"))
 	return card
 }

@@ -10,7 +10,6 @@ import (
 	"strconv"
 	"time"
 
-	"helpcenter/assets"
 	"helpcenter/site"
 )
 
@@ -27,22 +26,21 @@ func runBuild(args []string, _ io.Reader, stdout, stderr io.Writer) int {
 	if !ok {
 		return misuse
 	}
-	if !isBaseURL(*base) {
+	built, err := buildTime()
+	switch {
+	case err != nil:
+		return fail(stderr, "SOURCE_DATE_EPOCH を読めません: "+os.Getenv("SOURCE_DATE_EPOCH"), "1970年からの秒数を書くか、消してください")
+	case !isBaseURL(*base):
 		return fail(stderr, "公開先のアドレス "+*base+" を読めません", "https://help.example のように書いてください")
-	}
-	if inside(*out, folder) || inside(folder, *out) {
+	case inside(*out, folder) || inside(folder, *out):
 		return fail(stderr, "書き出し先 "+*out+" と原稿 "+folder+" が重なっています", "原稿の外のフォルダーを -o で選んでください")
 	}
-	built, err := buildTime()
-	if err != nil {
-		return fail(stderr, "SOURCE_DATE_EPOCH を読めません: "+os.Getenv("SOURCE_DATE_EPOCH"), "1970年からの秒数を書くか、消してください")
-	}
-	return build(folder, *out, site.Options{BaseURL: *base, Built: built}, stderr)
+	return publish(folder, *out, site.Options{BaseURL: *base, Built: built}, stderr)
 }
 
-func build(folder, out string, o site.Options, stderr io.Writer) int {
+func publish(folder, out string, o site.Options, stderr io.Writer) int {
 	started := time.Now()
-	s := site.New(os.DirFS(folder), assets.Theme, o)
+	s := site.New(os.DirFS(folder), theme, o)
 	output, err := s.Build()
 	var found site.Problems
 	if errors.As(err, &found) {
@@ -90,7 +88,7 @@ func inside(a, b string) bool {
 	return err == nil && filepath.IsLocal(name)
 }
 
-// real follows links; a folder that is not there yet stays as it is written.
+// real follows links, as far as the folder is there.
 func real(folder string) string {
 	absolute, err := filepath.Abs(folder)
 	if err != nil {
@@ -99,5 +97,9 @@ func real(folder string) string {
 	if target, err := filepath.EvalSymlinks(absolute); err == nil {
 		return target
 	}
-	return absolute
+	parent := filepath.Dir(absolute)
+	if parent == absolute {
+		return absolute
+	}
+	return filepath.Join(real(parent), filepath.Base(absolute))
 }

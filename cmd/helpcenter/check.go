@@ -1,16 +1,13 @@
 package main
 
 import (
-	"cmp"
 	"encoding/json"
 	"errors"
 	"flag"
 	"io"
 	"os"
-	"slices"
 	"time"
 
-	"helpcenter/assets"
 	"helpcenter/site"
 )
 
@@ -51,24 +48,14 @@ func runCheck(args []string, _ io.Reader, stdout, stderr io.Writer) int {
 	return fine
 }
 
-// mistakes are those of the public site and those of the preview: one leaves
-// drafts out, so links to them lead nowhere; the other reads the drafts too.
-func mistakes(folder string) (site.Problems, error) {
-	var all site.Problems
-	for _, preview := range []bool{false, true} {
-		s := site.New(os.DirFS(folder), assets.Theme, site.Options{Built: time.Now(), Preview: preview})
-		_, err := s.Build()
-		var found site.Problems
-		if err != nil && !errors.As(err, &found) {
-			return nil, err
-		}
-		all = append(all, found...)
+// mistakes are those of drafts and of the handbook too, which a preview shows;
+// links to them from pages that everybody gets are mistakes there as well.
+func mistakes(folder string) (found site.Problems, err error) {
+	s := site.New(os.DirFS(folder), theme, site.Options{Built: time.Now(), Preview: true, Cases: true})
+	if _, err = s.Build(); errors.As(err, &found) {
+		return found, nil
 	}
-	slices.SortFunc(all, func(a, b site.Problem) int {
-		return cmp.Or(cmp.Compare(a.Path, b.Path), cmp.Compare(a.Line, b.Line),
-			cmp.Compare(a.Col, b.Col), cmp.Compare(a.Message, b.Message))
-	})
-	return slices.Compact(all), nil
+	return nil, err
 }
 
 func listJSON(stdout, stderr io.Writer, folder string, found site.Problems) int {

@@ -6,7 +6,10 @@ import (
 	"errors"
 	"flag"
 	"io"
+	"io/fs"
 	"os"
+
+	"helpcenter/assets"
 )
 
 const usage = `使い方:
@@ -49,6 +52,9 @@ const (
 	problems = 1
 	misuse   = 2
 )
+
+// theme is the one in this program.
+var theme fs.FS = assets.Theme
 
 // A command reads and writes only what it is given, so that tests can run it.
 type command func(args []string, stdin io.Reader, stdout, stderr io.Writer) int

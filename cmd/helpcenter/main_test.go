@@ -4,10 +4,12 @@ import (
 	"bytes"
 	"context"
 	"io"
+	"io/fs"
 	"net/http"
 	"os"
 	"strings"
 	"testing"
+	"testing/fstest"
 	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -16,7 +18,27 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"helpcenter": main})
+	testscript.Main(m, map[string]func(){"helpcenter": func() {
+		theme = withoutWidget(theme)
+		main()
+	}})
+}
+
+// withoutWidget spares the scripts the seconds that packing WASM takes.
+func withoutWidget(all fs.FS) fs.FS {
+	rest := fstest.MapFS{}
+	err := fs.WalkDir(all, ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || strings.HasPrefix(name, "widget/") {
+			return err
+		}
+		body, err := fs.ReadFile(all, name)
+		rest[name] = &fstest.MapFile{Data: body}
+		return err
+	})
+	if err != nil {
+		panic(err)
+	}
+	return rest
 }
 
 func TestScripts(t *testing.T) {
@@ -64,6 +86,19 @@ func TestServeShowsTheContentUntilItIsEnded(t *testing.T) {
 	}
 }
 
+func TestServeWhereAnotherProgramIs(t *testing.T) {
+	ln, err := preview.Listen("127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer ln.Close()
+	var words bytes.Buffer
+	got := run([]string{"serve", "--addr", ln.Addr().String(), t.TempDir()}, nil, io.Discard, &words)
+	if got != misuse || !strings.Contains(words.String(), "ほかのプログラムが使っています\nhelpcenter: hint: ") {
+		t.Errorf("status %d, words:\n%s", got, &words)
+	}
+}
+
 func get(t *testing.T, url string) string {
 	t.Helper()
 	resp, err := http.Get(url)
@@ -95,7 +130,7 @@ func TestInside(t *testing.T) {
 	}{
 		{"content", "content", true}, {"content/dist", "content", true}, {".", "content", false}, {"content", ".", true},
 		{"dist", "content", false}, {"content2", "content", false}, {"..content", ".", true}, {"../x", ".", false},
-		{"link", "content", true}, {"link/deep", "content", true}, {"content/..", "content", false}, {dir + "/content/x", "content", true},
+		{"link", "content", true}, {"link/deep", "content", true}, {"link/new/dist", "content", true}, {"content/..", "content", false}, {dir + "/content/x", "content", true},
 	}
 	for _, test := range tests {
 		if got := inside(test.a, test.b); got != test.want {

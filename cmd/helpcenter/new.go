@@ -23,7 +23,6 @@ var noticeStart string
 
 // A start is a kind of file that new begins.
 type start struct {
-	name   string         // what the word that names it is called
 	folder string         // where it goes, in the content folder
 	names  *regexp.Regexp // what it may be called
 	rule   string         // the same in words
@@ -31,9 +30,9 @@ type start struct {
 }
 
 var starts = map[string]start{
-	"guide": {"SLUG", "", regexp.MustCompile(`^[a-z0-9-]+(/[a-z0-9-]+)*$`),
+	"guide": {"", regexp.MustCompile(`^[a-z0-9-]+(/[a-z0-9-]+)*$`),
 		"半角の小文字・数字・- だけで、フォルダーは / で区切ります。例: helpcenter new guide trouble/slow-screen", guideStart},
-	"notice": {"NAME", "notices", regexp.MustCompile(`^[a-z0-9-]+$`),
+	"notice": {"notices", regexp.MustCompile(`^[a-z0-9-]+$`),
 		"半角の小文字・数字・- だけで書きます。例: helpcenter new notice 2026-12-01-maintenance", noticeStart},
 }
 
@@ -44,27 +43,32 @@ func runNew(args []string, _ io.Reader, stdout, stderr io.Writer) int {
 	if !ok {
 		return status
 	}
-	if len(words) < 2 {
-		return fail(stderr, "何を作るかが足りません",
-			"helpcenter new guide SLUG か helpcenter new notice NAME と書きます")
-	}
-	kind, ok := starts[words[0]]
-	if !ok {
-		return fail(stderr, "「"+words[0]+"」は作れません", "作れるのは guide か notice です")
-	}
-	name := words[1]
-	if !kind.names.MatchString(name) {
-		return fail(stderr, "名前「"+name+"」は使えません", kind.rule)
-	}
-	if words[0] == "guide" && strings.HasPrefix(name, "notices/") {
-		return fail(stderr, "お知らせは、ガイドとは書き始めが違います",
-			"helpcenter new notice "+path.Base(name)+" と書いてください")
+	if message, hint := wrongStart(words); message != "" {
+		return fail(stderr, message, hint)
 	}
 	folder, ok := contentFolder(words, 2, stderr)
 	if !ok {
 		return misuse
 	}
-	return begin(kind, folder, path.Join(kind.folder, name)+".md", stdout, stderr)
+	kind := starts[words[0]]
+	return begin(kind, folder, path.Join(kind.folder, words[1])+".md", stdout, stderr)
+}
+
+// wrongStart says what is wrong with the words for what to begin, if anything.
+func wrongStart(words []string) (message, hint string) {
+	if len(words) < 2 {
+		return "何を作るかが足りません", "helpcenter new guide SLUG か helpcenter new notice NAME と書きます"
+	}
+	kind, ok := starts[words[0]]
+	switch name := words[1]; {
+	case !ok:
+		return "「" + words[0] + "」は作れません", "作れるのは guide か notice です"
+	case !kind.names.MatchString(name):
+		return "名前「" + name + "」は使えません", kind.rule
+	case kind.folder == "" && strings.HasPrefix(name, "notices/"):
+		return "お知らせは、ガイドとは書き始めが違います", "helpcenter new notice " + path.Base(name) + " と書いてください"
+	}
+	return "", ""
 }
 
 // begin creates the file. os.Root keeps it inside the content folder even where

@@ -14,7 +14,6 @@ import (
 	"syscall"
 	"time"
 
-	"helpcenter/assets"
 	"helpcenter/site"
 	"helpcenter/site/preview"
 )
@@ -42,9 +41,9 @@ func runServe(args []string, _ io.Reader, stdout, stderr io.Writer) int {
 }
 
 func serve(ctx context.Context, ln net.Listener, folder string, open bool, stderr io.Writer) int {
-	theme, themeDir := currentTheme()
+	look, lookDir := currentTheme()
 	s := preview.New(preview.Config{
-		Content: folder, Theme: theme, ThemeDir: themeDir,
+		Content: folder, Theme: look, ThemeDir: lookDir,
 		Options: site.Options{Built: time.Now()}, Log: stderr,
 	})
 	address := "http://" + ln.Addr().String() + "/"
@@ -60,11 +59,11 @@ func serve(ctx context.Context, ln net.Listener, folder string, open bool, stder
 
 // currentTheme is the one on disk where there is one, so that whoever works on
 // it sees it change; else the one in this program.
-func currentTheme() (theme fs.FS, folder string) {
+func currentTheme() (look fs.FS, folder string) {
 	if info, err := os.Stat("assets/templates"); err == nil && info.IsDir() {
 		return os.DirFS("assets"), "assets"
 	}
-	return assets.Theme, ""
+	return theme, ""
 }
 
 func cannotListen(stderr io.Writer, addr string, err error) int {

@@ -139,6 +139,19 @@ func TestBrowserKeepsCurrent(t *testing.T) {
 	tab.until(`!window.sameDocument && scrollY === 700`)
 }
 
+func TestBrowserShowsAnotherPicture(t *testing.T) {
+	svg := `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9" width="%d" height="9"></svg>`
+	w := newWriter(t, map[string]string{
+		"guide/one.md": one + "\n![図の説明](pic.svg)\n", "guide/two.md": two, "guide/pic.svg": fmt.Sprintf(svg, 11),
+	})
+	w.serve(Config{})
+	tab := w.openTab()
+	tab.open("/guide/one/")
+	tab.until(`document.images[0].naturalWidth === 11`)
+	w.save("guide/pic.svg", fmt.Sprintf(svg, 22))
+	tab.until(`document.images[0].naturalWidth === 22`)
+}
+
 func TestBrowserShowsMistakesOverThePage(t *testing.T) {
 	w := newWriter(t, map[string]string{"guide/one.md": long("はじめの文です。")})
 	w.serve(Config{})

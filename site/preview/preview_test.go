@@ -190,6 +190,27 @@ func TestRenamedFolderIsStillWatched(t *testing.T) {
 	}
 }
 
+// Version control and copying tools replace whole folders.
+func TestContentFolderThatGoesAndComesBack(t *testing.T) {
+	w := newWriter(t, map[string]string{"guide/one.md": one, "guide/two.md": two})
+	w.serve(Config{Idle: 50 * time.Millisecond})
+	w.see("/guide/one/", "")
+	away := w.content + ".away"
+	w.check(os.Rename(w.content, away))
+	time.Sleep(200 * time.Millisecond)
+	w.check(os.Rename(away, w.content))
+	time.Sleep(200 * time.Millisecond)
+	w.save("guide/one.md", strings.Replace(one, "はじめの", "戻った", 1))
+	w.eventually("/guide/one/", "戻った文です")
+
+	w.check(os.RemoveAll(w.content))
+	time.Sleep(200 * time.Millisecond)
+	w.save("guide/one.md", one)
+	w.eventually("/guide/one/", "はじめの文です")
+	w.save("guide/one.md", strings.Replace(one, "はじめの", "作り直した", 1))
+	w.eventually("/guide/one/", "作り直した文です")
+}
+
 func TestRemovedPageIsGone(t *testing.T) {
 	w := start(t)
 	s := w.listen("")
@@ -261,6 +282,26 @@ func TestSavesThatLookTornOnTheWay(t *testing.T) {
 	}
 }
 
+func TestThemeFileThatIsEmptyOnTheWay(t *testing.T) {
+	w := newWriter(t, map[string]string{"guide/one.md": one})
+	w.serve(Config{Settle: 400 * time.Millisecond})
+	s := w.listen("")
+	w.see("/guide/one/", "はじめの文です")
+	file := filepath.Join(w.theme, "templates", "base.html")
+	base, err := os.ReadFile(file)
+	w.check(err)
+	f, err := os.OpenFile(file, os.O_WRONLY|os.O_TRUNC, 0)
+	w.check(err)
+	time.Sleep(5 * time.Millisecond)
+	f.WriteString(strings.Replace(string(base), "</body>", `<p hidden>ひな形の文</p></body>`, 1))
+	w.check(f.Close())
+	if e := s.next(); len(e.Problems) != 0 {
+		t.Errorf("event = %+v", e)
+	}
+	w.see("/guide/one/", "ひな形の文")
+	w.see("/guide/one/", "はじめの文です")
+}
+
 func TestFileThatStaysEmptyIsAMistake(t *testing.T) {
 	w := start(t)
 	s := w.listen("")
@@ -325,7 +366,7 @@ func TestSignsOfLife(t *testing.T) {
 	}
 }
 
-func TestEndsWhileBrowsersListen(t *testing.T) {
+func TestEndsWhileStreamsAreOpen(t *testing.T) {
 	w := start(t)
 	s := w.listen("")
 	w.see("/guide/one/", "")

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"path/filepath"
 	"strings"
 	"time"
 
@@ -43,17 +42,15 @@ func (s *Server) keepCurrent(ctx context.Context, w *watcher) {
 func (s *Server) update(ctx context.Context, w *watcher, c change) bool {
 	started := time.Now()
 	s.settle(ctx, c)
-	watched := true
-	if c.everything {
-		watched = w.addFolders() == nil
-	}
+	watched := w.follow(c)
 	out, problems := s.build(c)
-	for pause := s.Settle / 2; len(problems) > 0 && pause <= s.Settle && ctx.Err() == nil; pause *= 2 {
-		if s.now.Load().told(problems) {
+	for pause := s.Settle / 2; pause <= s.Settle && ctx.Err() == nil; pause *= 2 {
+		if len(problems) == 0 || s.now.Load().told(problems) {
 			break
 		}
 		sleep(ctx, pause) // perhaps a file was half written
 		c.add(w.take())
+		watched = w.follow(c)
 		out, problems = s.build(c)
 	}
 	s.show(out, problems, started)
@@ -63,7 +60,7 @@ func (s *Server) update(ctx context.Context, w *watcher, c change) bool {
 func (s *Server) build(c change) (site.Output, []problem) {
 	var names []string
 	if !c.everything {
-		for name := range c.names {
+		for _, name := range c.files {
 			names = append(names, name)
 		}
 		if len(names) == 0 {
@@ -84,8 +81,7 @@ func (s *Server) build(c change) (site.Output, []problem) {
 // settle waits for files that were truncated or moved away to come back whole.
 func (s *Server) settle(ctx context.Context, c change) {
 	end := time.Now().Add(s.Settle)
-	for name := range c.names {
-		file := filepath.Join(s.Content, filepath.FromSlash(name))
+	for file := range c.files {
 		for !hasBytes(file) && time.Now().Before(end) && ctx.Err() == nil {
 			sleep(ctx, s.Settle/40)
 		}

@@ -1,6 +1,7 @@
 package preview
 
 import (
+	"cmp"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -122,7 +123,7 @@ func TestWhatEventsMean(t *testing.T) {
 	tests := []struct {
 		name string
 		op   fsnotify.Op
-		want string // the file named, "*" for everything, "" for nothing
+		want string // the file, "*" for everything, "" for nothing
 	}{
 		{content + "/a/b.md", fsnotify.Write, "a/b.md"},
 		{content + "/a/b.md", fsnotify.Remove, "a/b.md"},
@@ -134,14 +135,14 @@ func TestWhatEventsMean(t *testing.T) {
 		{content + "/folder", fsnotify.Create, "*"},
 		{content + "/folder", fsnotify.Rename, "*"},
 		{content, fsnotify.Remove, "*"},
-		{theme + "/css/x.css", fsnotify.Write, "*"},
+		{theme + "/css/x.css", fsnotify.Write, theme + "/css/x.css*"},
 		{"", 0, ""},
 	}
 	for _, test := range tests {
 		c, ok := w.read(fsnotify.Event{Name: test.name, Op: test.op})
 		got := ""
-		for name := range c.names {
-			got += name
+		for file, name := range c.files {
+			got += cmp.Or(name, file)
 		}
 		if c.everything {
 			got += "*"

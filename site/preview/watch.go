@@ -2,6 +2,7 @@ package preview
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"maps"
 	"os"
@@ -14,16 +15,16 @@ import (
 
 // A change is what happened since it was last asked.
 type change struct {
-	everything bool            // names are not enough: folders, the theme, or lost events
-	names      map[string]bool // slash paths in the content folder
+	everything bool              // names are not enough: folders, the theme, or lost events
+	files      map[string]string // files as the system names them, to their names in the content folder; empty for the theme's
 }
 
 func (c *change) add(more change) {
 	c.everything = c.everything || more.everything
-	if c.names == nil {
-		c.names = map[string]bool{}
+	if c.files == nil {
+		c.files = map[string]string{}
 	}
-	maps.Copy(c.names, more.names)
+	maps.Copy(c.files, more.files)
 }
 
 // A watcher turns events of the file system into a change. Folders are watched,
@@ -51,7 +52,7 @@ func watch(content, theme string) (*watcher, error) {
 	}
 	if err := w.addFolders(); err != nil {
 		events.Close()
-		return nil, err
+		return nil, fmt.Errorf("フォルダーの変化を見張れません: %w", err)
 	}
 	go w.listen()
 	return w, nil
@@ -67,6 +68,10 @@ func (w *watcher) take() change {
 	w.pending = change{}
 	return c
 }
+
+// follow watches the folders of now if they may be others, and reports whether
+// all are watched.
+func (w *watcher) follow(c change) bool { return !c.everything || w.addFolders() == nil }
 
 // addFolders watches every folder there is now. Adding one twice is harmless,
 // and needed: a folder that was renamed has lost its watch.
@@ -142,11 +147,14 @@ func (w *watcher) read(e fsnotify.Event) (change, bool) {
 	if e.Name == "" || e.Op == fsnotify.Chmod || passing(filepath.Base(e.Name)) {
 		return change{}, false
 	}
-	name, err := filepath.Rel(w.content, e.Name)
-	if err != nil || !filepath.IsLocal(name) || name == "." || w.isFolder(e) {
+	if w.isFolder(e) {
 		return change{everything: true}, true
 	}
-	return change{names: map[string]bool{filepath.ToSlash(name): true}}, true
+	name, err := filepath.Rel(w.content, e.Name)
+	if err != nil || !filepath.IsLocal(name) {
+		return change{everything: true, files: map[string]string{e.Name: ""}}, true
+	}
+	return change{files: map[string]string{e.Name: filepath.ToSlash(name)}}, true
 }
 
 // isFolder is true of a folder that came, and of one that went.

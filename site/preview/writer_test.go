@@ -74,6 +74,9 @@ func (w *writer) serve(c Config) { w.Helper(); w.serveAt("127.0.0.1:0", c) }
 func (w *writer) serveAt(addr string, c Config) {
 	w.Helper()
 	c.Content, c.Theme, c.ThemeDir, c.Log = w.content, os.DirFS(w.theme), w.theme, w.log
+	if c.Idle == 0 {
+		c.Idle = time.Hour // so that only events bring changes
+	}
 	ln, err := Listen(addr)
 	w.check(err)
 	w.addr = ln.Addr().String()

@@ -64,7 +64,7 @@ func (b *Base) Diagnose(e Evidence) Result {
 func digits(p float64) float64 { return float64(int(p*10000)) / 10000 }
 
 // said returns what speaks for and against a cause.
-func (s *state) said(cause int) (for_, against []Said) {
+func (s *state) said(cause int) (pro, contra []Said) {
 	for i := range s.base.Findings {
 		for _, l := range s.links(i) {
 			if l.Cause != cause || l.Weight == 0 {
@@ -72,15 +72,15 @@ func (s *state) said(cause int) (for_, against []Said) {
 			}
 			one := Said{i, s.says(i), l.Weight}
 			if l.Weight > 0 {
-				for_ = append(for_, one)
+				pro = append(pro, one)
 			} else {
-				against = append(against, one)
+				contra = append(contra, one)
 			}
 		}
 	}
-	slices.SortStableFunc(for_, func(a, b Said) int { return b.Weight - a.Weight })
-	slices.SortStableFunc(against, func(a, b Said) int { return a.Weight - b.Weight })
-	return for_, against
+	slices.SortStableFunc(pro, func(a, b Said) int { return b.Weight - a.Weight })
+	slices.SortStableFunc(contra, func(a, b Said) int { return a.Weight - b.Weight })
+	return pro, contra
 }
 
 // says words a finding as it was found.
@@ -111,7 +111,7 @@ func (s *state) ruledOut(ranking []Ranked) []RuledOut {
 		}
 		says := s.base.Causes[r.Cause].RuledOut
 		if says == "" {
-			says = r.Against[0].Says
+			says = "「" + s.base.Causes[r.Cause].Name + "」は考えにくいです(" + r.Against[0].Says + ")"
 		}
 		out = append(out, RuledOut{r.Cause, says})
 	}
@@ -140,6 +140,9 @@ func (s *state) notChecked(order []int) []Said {
 
 func (f *Finding) speaksOf(causes []int) bool {
 	for _, b := range f.Bands {
+		if slices.Contains(causes, b.Settles) {
+			return true
+		}
 		for _, l := range b.Links {
 			if l.Weight > 0 && slices.Contains(causes, l.Cause) {
 				return true

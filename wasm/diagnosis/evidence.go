@@ -1,7 +1,5 @@
 package diagnosis
 
-import "helpcenter/wasm/japanese"
-
 // Answer is what a reader says of a symptom or situation.
 type Answer int
 
@@ -52,13 +50,6 @@ type Reply struct {
 type Trial struct {
 	Remedy int
 	Fixed  bool
-}
-
-// Understood is one thing taken from the reader's own words.
-type Understood struct {
-	Finding int
-	Answer  Answer
-	Words   string // as the reader typed them
 }
 
 // state is evidence laid out by finding: what the rules make of it.
@@ -189,112 +180,4 @@ func (s *state) links(finding int) []Link {
 		return f.No
 	}
 	return nil
-}
-
-// reach is how far apart, in bytes of folded text, the words of a phrase may stand (12 kana).
-const reach = 36
-
-// slack is how far behind a phrase, in bytes, a negator may begin: room for particles.
-const slack = 12
-
-// Understand finds what the reader's own words answer, each finding once, in the order of the base.
-// An affirmed phrase outweighs a negated one.
-func (b *Base) Understand(text string) []Understood {
-	if text == "" {
-		return nil
-	}
-	clauses := japanese.Clauses(text)
-	var out []Understood
-	for i := range b.Findings {
-		if u := b.understandFinding(i, clauses); u.Answer != Unasked {
-			out = append(out, u)
-		}
-	}
-	return out
-}
-
-func (b *Base) understandFinding(finding int, clauses []japanese.Clause) Understood {
-	found := Understood{Finding: finding}
-	for _, phrase := range b.Findings[finding].Phrases {
-		for _, clause := range clauses {
-			answer, start, end := b.match(phrase, clause.Folded)
-			if answer == Yes {
-				return Understood{finding, Yes, clause.Source(start, end)}
-			}
-			if answer == No && found.Answer == Unasked {
-				found.Answer, found.Words = No, clause.Source(start, end)
-			}
-		}
-	}
-	return found
-}
-
-// match looks for the phrase in a folded clause, and returns what it answers and where it stands.
-func (b *Base) match(p Phrase, clause string) (answer Answer, start, end int) {
-	for from := 0; from < len(clause); {
-		s, e := b.row(p.Concepts, clause, from, len(clause))
-		if s < 0 {
-			break
-		}
-		switch tail := clause[e:]; {
-		case startsWithAny(tail, b.Cancels, 0):
-		case p.No:
-			return No, s, e
-		case p.Negatable && startsWithAny(tail, b.Negators, slack):
-			answer, start, end = No, s, e
-		default:
-			return Yes, s, e
-		}
-		from = s + 1
-	}
-	return answer, start, end
-}
-
-// row finds the concepts one behind the other, each within reach of the one before; the first must begin
-// between from and limit. It returns where the row starts and ends, or -1.
-func (b *Base) row(concepts []int, text string, from, limit int) (start, end int) {
-	best := -1
-	for _, word := range b.Concepts[concepts[0]] {
-		for at := from; ; {
-			i := index(text[at:], word)
-			if i < 0 || at+i > limit {
-				break
-			}
-			s, e := at+i, at+i+len(word)
-			if len(concepts) > 1 {
-				_, e = b.row(concepts[1:], text, e, e+reach)
-			}
-			if e >= 0 && (best < 0 || s < best || s == best && e > end) {
-				best, end = s, e
-			}
-			if e >= 0 || at+i+1 >= len(text) {
-				break
-			}
-			at += i + 1
-		}
-	}
-	if best < 0 {
-		return -1, -1
-	}
-	return best, end
-}
-
-// startsWithAny tells whether one of the words begins within the first slack bytes of text.
-func startsWithAny(text string, words []string, slack int) bool {
-	for _, w := range words {
-		if i := index(text[:min(len(text), slack+len(w))], w); i >= 0 {
-			return true
-		}
-	}
-	return false
-}
-
-// index is strings.Index without its package, which costs the module 11 kB.
-func index(text, word string) int {
-	for i := 0; i+len(word) <= len(text); i++ {
-		if text[i:i+len(word)] == word {
-			return i
-		}
-	}
-	return -1
 }

@@ -4,6 +4,7 @@ import "slices"
 
 const (
 	risky     = 20   // a remedy of this risk comes first only for the first cause
+	evident   = 0.5  // from here on the first remedy is one for the first cause: other advice would not be understood
 	planned   = 6    // remedies offered at most, beside contact to support
 	supported = 0.85 // chance that support ends the trouble
 )
@@ -24,7 +25,10 @@ func (s *state) plan(p []float64, order []int, urgent bool) []int {
 	used[support] = true
 	var out []int
 	for len(out) < planned {
-		r, rate := s.best(left, used, len(out) == 0, order[0])
+		r, rate := s.best(left, used, s.allowed(len(out) == 0, p, order[0]))
+		if r < 0 && len(out) == 0 {
+			r, rate = s.best(left, used, func(r *Remedy) bool { return r.Risk < risky })
+		}
 		if r < 0 || len(out) > 0 && rate < s.supportRate(left, support) {
 			break
 		}
@@ -49,12 +53,20 @@ func (s *state) onlyUrgent(p []float64) []float64 {
 	return p
 }
 
+// allowed returns which remedies may come now. The first one has to fit the first cause where that is
+// evident or the remedy is risky; later ones are free.
+func (s *state) allowed(first bool, p []float64, top int) func(*Remedy) bool {
+	return func(r *Remedy) bool {
+		return !first || r.fixes(top) || p[top] < evident && r.Risk < risky
+	}
+}
+
 // best returns the remedy with the greatest chance per minute, and that chance; -1 where none has any.
-func (s *state) best(left []float64, used []bool, first bool, top int) (int, float64) {
+func (s *state) best(left []float64, used []bool, allowed func(*Remedy) bool) (int, float64) {
 	best, rate := -1, 0.0
 	for i := range s.base.Remedies {
 		r := &s.base.Remedies[i]
-		if used[i] || first && r.Risk >= risky && !r.fixes(top) {
+		if used[i] || !allowed(r) {
 			continue
 		}
 		chance := 0.0

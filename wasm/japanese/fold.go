@@ -9,7 +9,7 @@ package japanese
 import "unicode/utf8"
 
 // Fold returns s in the form in which words are compared. Fold(Fold(s)) == Fold(s).
-func Fold(s string) string { return fold(s).Folded }
+func Fold(s string) string { return fold(s, false).Folded }
 
 // Clause is a piece of text, folded, that knows what it was made from.
 type Clause struct {
@@ -28,12 +28,17 @@ func (c Clause) Source(start, end int) string {
 	return c.source[c.origin[start] : last+size]
 }
 
-func fold(s string) Clause {
+// Comma stands in a clause where the reader paused: words reach across it, a negation does not.
+const Comma = "、"
+
+func fold(s string, pauses bool) Clause {
 	out := make([]byte, 0, len(s))
 	origin := make([]int, 0, len(s))
 	var last rune
 	for i, r := range s {
-		r = foldRune(r)
+		if r = foldRune(r); r == 0 && pauses && pause(s[i:]) {
+			r = '、'
+		}
 		if r == 0 {
 			continue
 		}
@@ -123,8 +128,8 @@ func voiced(kana, mark rune) rune {
 	return 0
 }
 
-// Clauses cuts s where a statement ends, and folds each piece; empty pieces are dropped. A negation never
-// reaches across such a cut.
+// Clauses cuts s where a sentence ends, and folds each piece, keeping its pauses as Comma; empty pieces are
+// dropped.
 func Clauses(s string) []Clause {
 	var out []Clause
 	start := 0
@@ -138,7 +143,7 @@ func Clauses(s string) []Clause {
 }
 
 func appendFolded(out []Clause, piece string) []Clause {
-	if c := fold(piece); c.Folded != "" {
+	if c := fold(piece, true); Fold(piece) != "" {
 		out = append(out, c)
 	}
 	return out
@@ -146,7 +151,17 @@ func appendFolded(out []Clause, piece string) []Clause {
 
 func ends(r rune) bool {
 	switch r {
-	case '。', '、', '！', '？', '!', '?', '\n', '\r', '，', '．', ',', ';', '…', '｡', '､':
+	case '。', '！', '？', '!', '?', '\n', '\r', '．', '｡':
+		return true
+	}
+	return false
+}
+
+// pause tells whether a comma of any width begins s.
+func pause(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	switch r {
+	case '、', '，', ',', '､', ';', '…':
 		return true
 	}
 	return false

@@ -40,11 +40,11 @@ func TestClauses(t *testing.T) {
 	for _, c := range clauses {
 		got = append(got, c.Folded)
 	}
-	want := []string{"wifiは大丈夫", "でも", "あぷりが開かない"}
+	want := []string{"wifiは大丈夫", "でも、あぷりが開かない"}
 	if !slices.Equal(got, want) {
 		t.Errorf("Clauses = %q, want %q", got, want)
 	}
-	if got := clauses[2].Source(0, len("あぷりが開")); got != "ｱﾌﾟﾘが 開" {
+	if got := clauses[1].Source(len("でも、"), len("でも、あぷりが開")); got != "ｱﾌﾟﾘが 開" {
 		t.Errorf("Source = %q", got)
 	}
 }

@@ -1,0 +1,387 @@
+package diagnosis
+
+import (
+	"math"
+	"math/rand/v2"
+	"reflect"
+	"slices"
+	"testing"
+)
+
+// testBase is a small world: a line, an app, an account, and something urgent.
+func testBase() *Base {
+	const (
+		line, portal, app, locked, maintenance, urgent = 0, 1, 2, 3, 4, 5
+	)
+	odds := func(usual int, factor float64) (yes, no int) {
+		u := float64(usual) / 1000
+		p := u / (1 - u) * factor
+		p /= 1 + p
+		return int(math.Round(math.Log2(p/u) * Unit)), int(math.Round(math.Log2((1-p)/(1-u)) * Unit))
+	}
+	question := func(id string, usual int, sign int, links map[int]float64, phrases ...Phrase) Finding {
+		f := Finding{ID: id, Name: id, Kind: Symptom, Usual: usual, Effort: 1, SignOf: sign, Ask: id + "?", Why: "why", Phrases: phrases}
+		for c := range 6 {
+			if factor, ok := links[c]; ok {
+				yes, no := odds(usual, factor)
+				f.Yes, f.No = append(f.Yes, Link{c, yes}), append(f.No, Link{c, no})
+			}
+		}
+		return f
+	}
+	signal := func(id, group string, bands ...Band) Finding {
+		return Finding{ID: id, Name: id, Group: group, Bands: bands, SignOf: -1, ByHand: id + "を手で"}
+	}
+	slow := func(c int) []Link { return []Link{{c, 3 * Unit}} }
+	return &Base{
+		Causes: []Cause{
+			{ID: "line", Name: "回線", Guide: "trouble/network#weak", Prior: 32},
+			{ID: "portal", Name: "認証", Guide: "trouble/public-wifi#sign-in", Prior: 16},
+			{ID: "app", Name: "アプリ", Guide: "trouble/app#restart", Prior: 32},
+			{ID: "locked", Name: "ロック", Guide: "trouble/account-lock#locked", Prior: 16},
+			{ID: "maintenance", Name: "メンテ", Guide: "trouble/server#maintenance", Prior: 0},
+			{ID: "urgent", Name: "紛失", Guide: "security/lost-stolen", Prior: 0, Urgent: true},
+		},
+		Concepts: [][]string{{"あぷり", "-せきゆりていあぷり"}, {"開かない", "ひらかない"}, {"vpn", "id"}, {"かど"}, {"なくした"}},
+		Negators: []string{"使つてない", "大丈夫"},
+		Cancels:  []string{"くない"},
+		Findings: []Finding{
+			signal("online", "", Band{Is: []string{"false"}, Result: "fail", Says: "圏外", Settles: line, Voids: []int{1, 2, 3}},
+				Band{Is: []string{"true"}, Result: "ok", Says: "接続あり", Settles: -1}),
+			signal("rtt", "line", Band{HasFrom: true, From: 800, Result: "warn", Says: "{value}ミリ秒", Settles: -1, Links: slow(line)},
+				Band{Result: "ok", Says: "速い", Settles: -1, Links: []Link{{line, -2 * Unit}}}),
+			signal("loss", "line", Band{HasFrom: true, From: 0.3, Result: "warn", Says: "失敗{percent}%", Settles: -1, Links: slow(line)},
+				Band{Result: "ok", Says: "失敗なし", Settles: -1, Links: []Link{{line, -2 * Unit}}}),
+			signal("captive", "", Band{Is: []string{"true"}, Result: "fail", Says: "認証画面", Settles: portal},
+				Band{Is: []string{"false"}, Result: "ok", Says: "なし", Settles: -1}),
+			question("app-wont-launch", 50, -1, map[int]float64{app: 64, locked: 1.0 / 16}, Phrase{[]int{0, 1}, false, false}),
+			question("locked-message", 20, -1, map[int]float64{locked: 64}),
+			question("vpn-on", 150, -1, map[int]float64{line: 3}, Phrase{[]int{2}, false, true}),
+			question("slow", 150, -1, map[int]float64{line: 12, app: 3}),
+			question("card-missing", 20, urgent, map[int]float64{urgent: 64}, Phrase{[]int{3, 4}, false, true}),
+			question(TroubleElsewhere, 150, -1, nil),
+		},
+		Remedies: []Remedy{
+			{ID: "switch", Text: "切り替える", Guide: "trouble/network#weak", Minutes: 1, Fixes: []Fix{{line, 60}, {portal, 60}}},
+			{ID: "restart", Text: "開き直す", Guide: "trouble/app#restart", Minutes: 1, Fixes: []Fix{{app, 60}}},
+			{ID: "reinstall", Text: "入れ直す", Guide: "trouble/reinstall", Minutes: 1, Risk: 20, Fixes: []Fix{{app, 90}}},
+			{ID: "wait", Text: "待つ", Guide: "trouble/account-lock#locked", Minutes: 10, Fixes: []Fix{{locked, 60}, {maintenance, 90}}},
+			{ID: "report", Text: "届け出る", Guide: "security/lost-stolen", Minutes: 5, Fixes: []Fix{{urgent, 90}}},
+			{ID: ContactSupport, Text: "相談", Minutes: 30},
+		},
+		Words: map[string]string{"b": "い\tろ", "a": ""},
+	}
+}
+
+func (b *Base) evidence(text string, parts map[string]any) Evidence {
+	e := Evidence{Text: text}
+	for id, v := range parts {
+		i := b.Finding(id)
+		switch v := v.(type) {
+		case bool:
+			e.Readings = append(e.Readings, Reading{i, Bool(v)})
+		case int:
+			e.Readings = append(e.Readings, Reading{i, Value{Number: float64(v)}})
+		case float64:
+			e.Readings = append(e.Readings, Reading{i, Value{Number: v}})
+		case Answer:
+			e.Answers = append(e.Answers, Reply{i, v})
+		}
+	}
+	return e
+}
+
+func TestDiagnose(t *testing.T) {
+	b := testBase()
+	for _, c := range []struct {
+		name    string
+		text    string
+		parts   map[string]any
+		first   string
+		settled bool
+		remedy  string
+	}{
+		{"offline settles it and voids the rest", "", map[string]any{"online": false, "rtt": 90, "captive": true}, "line", true, "switch"},
+		{"a portal settles it", "", map[string]any{"online": true, "captive": true}, "portal", true, "switch"},
+		{"words", "アプリがひらかない!", nil, "app", false, "restart"},
+		{"a yes", "", map[string]any{"locked-message": Yes}, "locked", false, "wait"},
+		{"urgent before a proof", "カードを無くした、いや、かーど なくした", map[string]any{"online": false}, "urgent", true, "report"},
+		{"a wish is not a loss", "カードをなくしたくない", map[string]any{"online": false}, "line", true, "switch"},
+		{"checks on another line weigh nothing", "", map[string]any{"online": false, TroubleElsewhere: Yes, "locked-message": Yes}, "locked", false, "wait"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			r := b.Diagnose(b.evidence(c.text, c.parts))
+			if got := b.Causes[r.Ranking[0].Cause].ID; got != c.first || r.Settled != c.settled {
+				t.Errorf("first %s settled %v, want %s %v", got, r.Settled, c.first, c.settled)
+			}
+			if got := b.Remedies[r.Plan[0]].ID; got != c.remedy {
+				t.Errorf("first remedy %s, want %s", got, c.remedy)
+			}
+			if got := b.Remedies[r.Plan[len(r.Plan)-1]].ID; got != ContactSupport {
+				t.Errorf("last remedy %s", got)
+			}
+		})
+	}
+}
+
+func TestNothingKnownAsksAndAbstains(t *testing.T) {
+	b := testBase()
+	r := b.Diagnose(Evidence{})
+	if r.Next == nil || r.Settled {
+		t.Fatalf("next %v settled %v: with nothing known there is something to ask", r.Next, r.Settled)
+	}
+	if kind := b.Findings[r.Next.Finding].Kind; kind == Signal {
+		t.Error("asked a signal")
+	}
+	for r.Next != nil { // always ends
+		e := Evidence{}
+		for i := range b.Findings {
+			if b.Findings[i].Kind != Signal {
+				e.Answers = append(e.Answers, Reply{i, Unknown})
+			}
+		}
+		r = b.Diagnose(e)
+		if r.Next != nil {
+			t.Fatal("asks what was answered")
+		}
+	}
+}
+
+func TestUnderstand(t *testing.T) {
+	b := testBase()
+	for text, want := range map[string][]Understood{
+		"アプリが全然 開かない":   {{4, Yes, "アプリが全然 開かない"}},
+		"VPNは使ってない":     {{6, No, "VPN"}},
+		"ＶＰＮ":           {{6, Yes, "ＶＰＮ"}},
+		"アプリは平気。開かない窓":  nil, // not across a clause
+		"VPNは大丈夫、VPNです": {{6, Yes, "VPN"}},
+		"カードをなくしたくない":   nil,
+		"アプリ" + "という昔からある長い名前の仕組みが開かない": nil, // too far apart
+	} {
+		if got := b.Understand(text); !reflect.DeepEqual(got, want) {
+			t.Errorf("Understand(%q) = %v, want %v", text, got, want)
+		}
+	}
+}
+
+func TestFiveSlowProbesDoNotCountFiveTimes(t *testing.T) {
+	b := testBase()
+	one := b.state(b.evidence("", map[string]any{"rtt": 900})).scores()
+	two := b.state(b.evidence("", map[string]any{"rtt": 900, "loss": 0.5})).scores()
+	gain := two[0] - one[0]
+	if gain <= 0 || gain > 3*Unit/2 {
+		t.Errorf("a second sign of one bad line added %d; alone it adds %d", gain, 3*Unit)
+	}
+}
+
+func TestSaysWhatWasMeasured(t *testing.T) {
+	b := testBase()
+	r := b.Diagnose(b.evidence("", map[string]any{"rtt": 1234.6, "loss": 0.5}))
+	top := r.Ranking[0]
+	var says []string
+	for _, s := range top.For {
+		says = append(says, s.Says)
+	}
+	if !slices.Equal(says, []string{"1235ミリ秒", "失敗50%"}) {
+		t.Errorf("for = %q", says)
+	}
+	if len(r.NotChecked) == 0 {
+		t.Error("the captive check was not made, and nobody says so")
+	}
+}
+
+func TestTriedAndNotFixed(t *testing.T) {
+	b := testBase()
+	e := b.evidence("", map[string]any{"slow": Yes})
+	before := b.Diagnose(e)
+	e.Tried = []Trial{{before.Plan[0], false}}
+	after := b.Diagnose(e)
+	if slices.Contains(after.Plan, before.Plan[0]) {
+		t.Error("what did not help is offered again")
+	}
+	if p(after, before.Ranking[0].Cause) >= before.Ranking[0].P {
+		t.Error("a remedy that failed speaks against its causes")
+	}
+	e.Tried = []Trial{{before.Plan[0], true}}
+	if fixed := b.Diagnose(e); p(fixed, 0) <= before.Ranking[0].P {
+		t.Error("a remedy that helped speaks for its causes")
+	}
+}
+
+func p(r Result, cause int) float64 {
+	for _, k := range r.Ranking {
+		if k.Cause == cause {
+			return k.P
+		}
+	}
+	return -1
+}
+
+// random evidence for the properties.
+func random(r *rand.Rand, b *Base) Evidence {
+	var e Evidence
+	for i := range b.Findings {
+		f := &b.Findings[i]
+		switch {
+		case r.IntN(2) == 0:
+		case f.Kind != Signal:
+			e.Answers = append(e.Answers, Reply{i, Answer(1 + r.IntN(3))})
+		case len(f.Bands[0].Is) > 0:
+			e.Readings = append(e.Readings, Reading{i, Bool(r.IntN(2) == 0)})
+		default:
+			e.Readings = append(e.Readings, Reading{i, Value{Number: r.Float64() * 2000}})
+		}
+	}
+	for i := range b.Remedies[:len(b.Remedies)-1] {
+		if r.IntN(4) == 0 {
+			e.Tried = append(e.Tried, Trial{i, r.IntN(4) == 0})
+		}
+	}
+	if r.IntN(3) == 0 {
+		e.Text = "アプリが開かない"
+	}
+	return e
+}
+
+func TestProperties(t *testing.T) {
+	b := testBase()
+	r := rand.New(rand.NewPCG(1, 2))
+	for range 3000 {
+		e := random(r, b)
+		got := b.Diagnose(e)
+		checkResult(t, b, e, got)
+
+		shuffled := Evidence{e.Text, slices.Clone(e.Readings), slices.Clone(e.Answers), slices.Clone(e.Tried)}
+		r.Shuffle(len(e.Readings), func(i, j int) { swap(shuffled.Readings, i, j) })
+		r.Shuffle(len(e.Answers), func(i, j int) { swap(shuffled.Answers, i, j) })
+		r.Shuffle(len(e.Tried), func(i, j int) { swap(shuffled.Tried, i, j) })
+		if other := b.Diagnose(shuffled); !reflect.DeepEqual(got, other) {
+			t.Fatalf("the order of findings changed the answer:\n%+v\n%+v", got, other)
+		}
+		silent := Evidence{Text: e.Text, Readings: e.Readings, Tried: e.Tried}
+		for _, a := range e.Answers {
+			if a.Answer != Unknown {
+				silent.Answers = append(silent.Answers, a)
+			}
+		}
+		if a, b := b.state(e), b.state(silent); e.Text == "" && !slices.Equal(a.scores(), b.scores()) {
+			t.Fatal("わからない moved a score")
+		}
+	}
+}
+
+func swap[T any](s []T, i, j int) { s[i], s[j] = s[j], s[i] }
+
+// checkResult holds the contract for any evidence.
+func checkResult(t *testing.T, b *Base, e Evidence, r Result) {
+	t.Helper()
+	sum := 0.0
+	for i, k := range r.Ranking {
+		sum += k.P
+		first := i == 0 && r.Urgent || i > 0 && b.Causes[r.Ranking[i-1].Cause].Urgent
+		if i > 0 && !first && k.P > r.Ranking[i-1].P {
+			t.Fatalf("ranking is not sorted at %d: %+v", i, r.Ranking)
+		}
+	}
+	if sum > 1 || sum < 0.99 || len(r.Ranking) != len(b.Causes) {
+		t.Fatalf("%d causes, probabilities add up to %v", len(r.Ranking), sum)
+	}
+	if b.Causes[r.Ranking[0].Cause].Urgent && !r.Urgent {
+		t.Fatal("an urgent cause is first without a sign")
+	}
+	if r.Urgent && (r.Next != nil || !r.Settled) {
+		t.Fatal("asks on although it is urgent")
+	}
+	if r.Settled && r.Next != nil {
+		t.Fatal("settled and still asking")
+	}
+	if len(r.Plan) == 0 || b.Remedies[r.Plan[len(r.Plan)-1]].ID != ContactSupport {
+		t.Fatalf("plan %v does not end with support", r.Plan)
+	}
+	for i, m := range r.Plan {
+		if slices.Contains(r.Plan[:i], m) || slices.Contains(lastTrials(e.Tried), Trial{m, false}) {
+			t.Fatalf("plan %v offers twice, or what did not help", r.Plan)
+		}
+	}
+	if r.Next != nil && (b.Findings[r.Next.Finding].Kind == Signal || b.state(e).answers[r.Next.Finding] != Unasked) {
+		t.Fatalf("asks %s, which is a signal or answered", b.Findings[r.Next.Finding].ID)
+	}
+}
+
+func TestEvidenceForACauseNeverLowersIt(t *testing.T) {
+	b := testBase()
+	r := rand.New(rand.NewPCG(3, 4))
+	for range 2000 {
+		e := random(r, b)
+		s := b.state(e)
+		scores := s.scores()
+		for i, f := range b.Findings {
+			if f.Kind == Signal || s.answers[i] != Unasked || f.ID == TroubleElsewhere {
+				continue
+			}
+			after := s.with(i, Yes).scores()
+			for _, l := range f.Yes {
+				if l.Weight > 0 && !b.Causes[l.Cause].Urgent && after[l.Cause] < scores[l.Cause] {
+					t.Fatalf("a yes to %s lowered %s", f.ID, b.Causes[l.Cause].ID)
+				}
+			}
+		}
+	}
+}
+
+func TestEncodeAndDecode(t *testing.T) {
+	b := testBase()
+	data := b.Encode()
+	back, err := Decode(data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if again := back.Encode(); string(again) != string(data) {
+		t.Errorf("a second journey changed the knowledge:\n%s\n%s", data, again)
+	}
+	e := b.evidence("アプリがひらかない", map[string]any{"rtt": 900, "slow": Yes})
+	if x, y := b.Diagnose(e), back.Diagnose(e); !reflect.DeepEqual(x, y) {
+		t.Errorf("the decoded base answers otherwise:\n%+v\n%+v", x, y)
+	}
+	for cut := range len(data) {
+		if short, err := Decode(data[:cut]); err == nil && string(short.Encode()) == string(data) {
+			t.Fatalf("%d of %d bytes pass for the whole", cut, len(data))
+		}
+	}
+}
+
+func FuzzDecode(f *testing.F) {
+	f.Add(testBase().Encode())
+	f.Add([]byte("C\ta\n"))
+	f.Add([]byte("F\t\nB"))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		if b, err := Decode(data); err == nil {
+			b.Diagnose(Evidence{Text: "アプリが開かない"})
+		}
+	})
+}
+
+func FuzzUnderstand(f *testing.F) {
+	b := testBase()
+	f.Add("アプリが開かない、VPNは使ってない")
+	f.Fuzz(func(t *testing.T, text string) {
+		for _, u := range b.Understand(text) {
+			if u.Answer != Yes && u.Answer != No {
+				t.Fatalf("%+v", u)
+			}
+		}
+	})
+}
+
+func TestLog2(t *testing.T) {
+	for x := 0.001; x < 100; x *= 1.37 {
+		if got, want := log2(x), math.Log2(x); math.Abs(got-want) > 1e-8 {
+			t.Errorf("log2(%v) = %v, want %v", x, got, want)
+		}
+	}
+	for w := -300; w < 300; w += 7 {
+		if got, want := exp2(w), math.Exp2(float64(w)/Unit); math.Abs(got-want) > 1e-12*want {
+			t.Errorf("exp2(%d) = %v, want %v", w, got, want)
+		}
+	}
+}

@@ -1,0 +1,174 @@
+package diagnosis
+
+import "helpcenter/wasm/japanese"
+
+// The reader's own words. A phrase of the knowledge base is a row of words; all of them must stand in one
+// sentence in this order, near each other. Behind it a negation turns yes into no. Both sides are folded.
+
+// reach is how far apart, in bytes of folded text, the words of a phrase may stand (12 kana).
+const reach = 36
+
+// particles may stand between a phrase and its negation: 「VPNの設定はしていない」.
+var particles = []string{"は", "が", "も", "を", "に", "の", "で", "と", "つて", "とか", "機能", "設定", "自体"}
+
+// Understood is one thing taken from the reader's own words.
+type Understood struct {
+	Finding int
+	Answer  Answer
+	Words   string // as the reader typed them
+}
+
+// Understand finds what the reader's own words answer, each finding once, in the order of the base.
+func (b *Base) Understand(text string) []Understood {
+	clauses := japanese.Clauses(text)
+	var out []Understood
+	for i := range b.Findings {
+		if u := b.understandFinding(i, clauses); u.Answer != Unasked {
+			out = append(out, u)
+		}
+	}
+	return out
+}
+
+// understandFinding takes the longest phrase that says yes or, of the finding's no_phrases, no; where they
+// are alike, no. A negated yes counts only where nothing else was said.
+func (b *Base) understandFinding(finding int, clauses []japanese.Clause) Understood {
+	found := Understood{Finding: finding}
+	longest := 0
+	for _, phrase := range b.Findings[finding].Phrases {
+		for _, clause := range clauses {
+			m := b.match(phrase, clause.Folded)
+			length := 2 * (m.end - m.start)
+			if m.answer == No && phrase.No {
+				length++
+			} else if m.answer == No {
+				length = 1
+			}
+			if m.answer != Unasked && length > longest {
+				longest = length
+				found.Answer, found.Words = m.answer, clause.Source(m.start, m.end)
+			}
+		}
+	}
+	return found
+}
+
+// matched is what a phrase answers in a clause, and where it stands.
+type matched struct {
+	answer     Answer
+	start, end int
+}
+
+// match looks for the phrase in a folded clause; a plain occurrence outweighs a negated one.
+func (b *Base) match(p Phrase, clause string) matched {
+	var negated matched
+	for from := 0; from < len(clause); {
+		start, end := b.row(p.Concepts, clause, from, len(clause))
+		if start < 0 {
+			break
+		}
+		switch tail := clause[end:]; {
+		case startsWith(tail, b.Cancels) >= 0:
+		case p.No:
+			return matched{No, start, end}
+		case p.Negatable && b.negates(tail):
+			negated = matched{No, start, end}
+		default:
+			return matched{Yes, start, end}
+		}
+		from = start + 1
+	}
+	return negated
+}
+
+// negates tells whether a negator follows, with nothing but particles before it.
+func (b *Base) negates(tail string) bool {
+	for range 4 {
+		if startsWith(tail, b.Negators) >= 0 {
+			return true
+		}
+		i := startsWith(tail, particles)
+		if i < 0 {
+			return false
+		}
+		tail = tail[len(particles[i]):]
+	}
+	return false
+}
+
+// startsWith returns the index of the longest word that text starts with, or -1.
+func startsWith(text string, words []string) int {
+	best := -1
+	for i, w := range words {
+		if len(text) >= len(w) && text[:len(w)] == w && (best < 0 || len(w) > len(words[best])) {
+			best = i
+		}
+	}
+	return best
+}
+
+// row finds the concepts one behind the other, each within reach of the one before; the first begins
+// between from and limit. Of the rows that begin first it returns the longest, or -1.
+func (b *Base) row(concepts []int, text string, from, limit int) (start, end int) {
+	start, end = -1, -1
+	words := b.Concepts[concepts[0]]
+	for _, word := range words {
+		for at := from; at <= limit; {
+			i := index(text[at:], word)
+			if i < 0 || at+i > limit {
+				break
+			}
+			s, e := at+i, at+i+len(word)
+			at = s + 1
+			if word[0] == Exception || !edged(text, s, e) || excepted(words, text, s, e) {
+				continue
+			}
+			if len(concepts) > 1 {
+				_, e = b.row(concepts[1:], text, e, min(len(text), e+reach))
+			}
+			if e >= 0 {
+				if start < 0 || s < start || s == start && e > end {
+					start, end = s, e
+				}
+				break
+			}
+		}
+	}
+	return start, end
+}
+
+// Exception begins a word of a concept inside which its other words do not count: ロック in ブロック.
+const Exception = '-'
+
+// excepted tells whether text[s:e] lies inside an exception.
+func excepted(words []string, text string, s, e int) bool {
+	for _, w := range words {
+		if w[0] != Exception {
+			continue
+		}
+		w = w[1:]
+		for from := max(0, e-len(w)); from <= s && from+len(w) <= len(text); from++ {
+			if text[from:from+len(w)] == w {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// edged tells whether a Latin word or number stands by itself: id is not in android, 503 not in 15030.
+func edged(text string, s, e int) bool {
+	return !(latin(text[s]) && s > 0 && latin(text[s-1])) && !(latin(text[e-1]) && e < len(text) && latin(text[e]))
+}
+
+func latin(c byte) bool { return c >= 'a' && c <= 'z' || c >= '0' && c <= '9' }
+
+// index is strings.Index without its package, which costs the module 11 kB.
+func index(text, word string) int {
+	for i := 0; i+len(word) <= len(text); i++ {
+		if text[i:i+len(word)] == word {
+			return i
+		}
+	}
+	return -1
+}
