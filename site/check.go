@@ -115,6 +115,18 @@ func splitAddress(url string) (dir, name string) {
 	return url[:max(i, 0)], url[i+1:]
 }
 
+// checkIDs finds headings whose id the theme gives to an element of every page.
+func checkIDs(pages []*page, taken map[string]bool) (problems Problems) {
+	for _, p := range pages {
+		for _, h := range p.headings {
+			if taken[h.ID] {
+				problems = append(problems, Problem{p.path, h.line, h.col, "見出しの名前「" + h.ID + "」は、ページの枠が使っています", "見出しに {#" + h.ID + "-2} のような別の名前を付けてください"})
+			}
+		}
+	}
+	return problems
+}
+
 func (ix *index) checkAliases(pages []*page, files map[string]bool) (problems Problems) {
 	owner := map[string]string{}
 	for _, p := range pages {
@@ -172,4 +184,18 @@ func (ix *index) guideTitle(guide string) string {
 		return title
 	}
 	return e.meta.Title
+}
+
+// titled gives the links of symptoms the titles that their guides have now. The
+// symptoms themselves are reckoned once, because that takes long.
+func (ix *index) titled(symptoms []SectionView) []SectionView {
+	groups := slices.Clone(symptoms)
+	for i := range groups {
+		groups[i].Pages = slices.Clone(groups[i].Pages)
+		for j := range groups[i].Pages {
+			link := &groups[i].Pages[j]
+			link.Title = ix.guideTitle(link.Title)
+		}
+	}
+	return groups
 }

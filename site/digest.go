@@ -3,6 +3,7 @@ package site
 import (
 	"crypto/sha256"
 	"encoding/binary"
+	"encoding/json"
 )
 
 // A digest gathers what something is made of; texts cannot run together in it.
@@ -55,6 +56,12 @@ func (d *digest) sections(sections ...SectionView) {
 			d.text(l.Title, l.Description, l.URL)
 		}
 	}
+}
+
+// plain adds data that is small and has no keys of its own.
+func (d *digest) plain(data any) {
+	encoded, _ := json.Marshal(data) // views are strings, numbers and lists: they always encode
+	d.text(string(encoded))
 }
 
 func (d *digest) sum() [sha256.Size]byte { return sha256.Sum256(d.gathered) }

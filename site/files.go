@@ -14,7 +14,7 @@ func (s *Site) addFiles(ix *index, out Output) {
 			out[a.url[1:]] = a.bytes
 		}
 	}
-	for _, name := range s.names() {
+	for _, name := range s.names {
 		if image := s.sources[name].image; image != nil {
 			out[name] = image
 			ix.images["/"+name] = true

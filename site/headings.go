@@ -17,7 +17,8 @@ func (s *survey) heading(n *ast.Heading) {
 	}
 	s.nodes = append(s.nodes, n)
 	s.starts = append(s.starts, s.plain.Len())
-	s.headings = append(s.headings, heading{Level: n.Level})
+	line, col := s.place(n.Pos())
+	s.headings = append(s.headings, heading{Level: n.Level, line: line, col: col})
 }
 
 // nameHeadings gives every heading its id: first those that were written, then

@@ -2,6 +2,7 @@ package site
 
 import (
 	"cmp"
+	"crypto/sha256"
 	"path"
 	"slices"
 	"strings"
@@ -19,6 +20,7 @@ type index struct {
 	tags     map[string][]*entry
 	images   map[string]bool // "/images/a.png"
 	symptoms []SectionView   // what 症状から探す shows
+	listKey  [sha256.Size]byte
 }
 
 // An entry is a page in its place.
@@ -60,6 +62,7 @@ func newIndex(pages []*page, c *config, preview bool) (*index, Problems) {
 	ix.addStanding()
 	ix.addFolders()
 	ix.order()
+	ix.sealList()
 	problems = append(problems, ix.checkSections()...)
 	return ix, problems
 }
@@ -257,6 +260,17 @@ func (ix *index) rank(e *entry) int {
 		return i
 	}
 	return len(ix.top)
+}
+
+// sealList makes listKey, which stands for the list of all guides.
+func (ix *index) sealList() {
+	d := newDigest()
+	for _, f := range ix.top {
+		d.text(f.icon)
+		d.entries(f.home)
+		d.entries(f.pages...)
+	}
+	ix.listKey = d.sum()
 }
 
 func (ix *index) checkSections() (problems Problems) {

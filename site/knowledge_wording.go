@@ -6,7 +6,7 @@ var wordKeys = []string{
 	"checks-title", "checks-fine", "check-pending", "check-unknown", "void", "no-window", "mark-ok", "mark-warn", "mark-fail", "mark-unknown",
 	"change-title", "change-none", "result-ok", "result-warn", "result-fail", "result-unknown",
 	"understood-title", "forget", "yes", "no", "unknown", "more-questions", "again",
-	"urgent-label", "advice-label", "advice-so-far", "likely", "possible", "unlikely", "guide-link", "remedy-guide", "about", "minutes",
+	"urgent-label", "advice-label", "advice-so-far", "likely", "possible", "unlikely", "guide-link", "urgent-guide-link", "remedy-guide", "about", "minutes",
 	"fixed", "not-fixed", "urgent-fixed", "urgent-not-fixed", "more-remedies", "fixed-title", "fixed-text", "others-title", "card-payment-ok", "card-payment-stopped",
 	"reasons-title", "for-title", "against-title", "ruled-out-title", "not-checked-title",
 	"abstain-title", "abstain-text", "symptoms-link", "support-title", "support-link",

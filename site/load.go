@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"errors"
 	"io/fs"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -25,8 +26,20 @@ type source struct {
 func (s *Site) load(changed []string) {
 	if len(changed) == 0 || s.sources == nil {
 		s.loadAll()
-		return
+	} else {
+		s.loadSome(changed)
 	}
+	// Everything goes on in the order of names, never in map order.
+	s.names = slices.Sorted(maps.Keys(s.sources))
+	s.pages = s.pages[:0]
+	for _, name := range s.names {
+		if p := s.sources[name].page; p != nil {
+			s.pages = append(s.pages, p)
+		}
+	}
+}
+
+func (s *Site) loadSome(changed []string) {
 	var names []string
 	for _, name := range changed {
 		name = path.Clean(strings.TrimPrefix(name, "/"))
@@ -146,14 +159,4 @@ func newSource(name string, bytes []byte, key [sha256.Size]byte) *source {
 		src.problems = Problems{{name, 1, 1, "この種類のファイルは置けません", "置けるのは .md と画像（.svg .png .jpg .webp）です。ほかのファイルは content の外へ移してください"}}
 	}
 	return src
-}
-
-// names gives the sources in order, so that nothing depends on map order.
-func (s *Site) names() []string {
-	names := make([]string, 0, len(s.sources))
-	for name := range s.sources {
-		names = append(names, name)
-	}
-	slices.Sort(names)
-	return names
 }

@@ -29,6 +29,7 @@ type body struct {
 type heading struct {
 	ID, Title string
 	Level     int
+	line, col int
 }
 
 // A passage is the plain text under one heading; the first has no heading.

@@ -25,6 +25,8 @@ func (o Output) Compress() {
 			names = append(names, name)
 		}
 	}
+	// The largest file first: the others fit in beside it.
+	slices.SortStableFunc(names, func(a, b string) int { return len(o[b]) - len(o[a]) })
 	packed := make([][2][]byte, len(names))
 	inParallel(len(names), func(i int) {
 		packed[i] = [2][]byte{brotlied(o[names[i]]), gzipped(o[names[i]])}

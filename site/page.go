@@ -52,10 +52,18 @@ func loadPage(name string, src []byte, key [sha256.Size]byte) *page {
 		}
 	}
 	p.body = convert(text, name, p.report(lines))
+	p.moveDown(lines)
+	return p
+}
+
+// moveDown makes lines of the body lines of the file.
+func (p *page) moveDown(lines int) {
 	for i := range p.links {
 		p.links[i].line += lines
 	}
-	return p
+	for i := range p.headings {
+		p.headings[i].line += lines
+	}
 }
 
 // report collects mistakes, adding the lines that stand before; line 0 is the

@@ -22,20 +22,32 @@ func (ix *index) related(e *entry) []*entry {
 			}
 		}
 	}
-	found := make([]*entry, 0, len(shared)+relatedLimit)
-	for other := range shared {
-		found = append(found, other)
+	var best []*entry
+	for other, n := range shared {
+		best = insertBest(best, other, func(a *entry) bool {
+			return cmp.Or(cmp.Compare(n, shared[a]), cmp.Compare(e.distance(a), e.distance(other)), cmp.Compare(a.position, other.position)) > 0
+		})
 	}
-	slices.SortFunc(found, func(a, b *entry) int {
-		return cmp.Or(cmp.Compare(shared[b], shared[a]), cmp.Compare(e.distance(a), e.distance(b)), cmp.Compare(a.position, b.position))
-	})
 	for _, l := range e.links {
 		other := ix.byURL[l.path]
-		if other != nil && other != e && other.kind == "guide" && other.folder == e.folder && !slices.Contains(found, other) {
-			found = append(found, other)
+		if len(best) < relatedLimit && other != nil && other != e && other.kind == "guide" && other.folder == e.folder && !slices.Contains(best, other) {
+			best = append(best, other)
 		}
 	}
-	return found[:min(len(found), relatedLimit)]
+	return best
+}
+
+// insertBest keeps the best few in order; better tells whether the new one goes
+// before a given one.
+func insertBest(best []*entry, e *entry, better func(than *entry) bool) []*entry {
+	at := len(best)
+	for at > 0 && better(best[at-1]) {
+		at--
+	}
+	if at == relatedLimit {
+		return best
+	}
+	return slices.Insert(best, at, e)[:min(len(best)+1, relatedLimit)]
 }
 
 // distance puts guides of the same folder before those of others.

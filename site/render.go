@@ -84,7 +84,7 @@ func (s *Site) viewKey(ix *index, e *entry, seen sight, siteKey [sha256.Size]byt
 	d.keys(s.look.key, siteKey, e.page.key, e.linkKey)
 	d.text(e.kind, s.canonical(e))
 	d.flags(s.noIndex(ix, e), s.diagnoses(e))
-	d.sight(seen)
+	d.sight(ix, seen)
 	return d.sum()
 }
 

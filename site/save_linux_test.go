@@ -3,6 +3,7 @@ package site
 import (
 	"bytes"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"os/exec"
@@ -205,9 +206,9 @@ func TestMain(m *testing.M) {
 	case "two renames":
 		exchange = func(string, string) error { return unix.ENOSYS }
 	}
-	fmt.Println("ready")
 	for i := 0; ; i++ {
-		if err := version([]string{"a", "b"}[i%2]).Save(dir); err != nil {
+		fmt.Print(".") // tells the parent that one more is saved
+		if err := version([]string{"b", "a"}[i%2]).Save(dir); err != nil {
 			panic(err)
 		}
 	}
@@ -226,11 +227,13 @@ func TestSaveKilled(t *testing.T) {
 	for _, how := range []string{"exchange", "two renames"} {
 		t.Run(how, func(t *testing.T) {
 			dir := filepath.Join(t.TempDir(), "dist")
+			start := time.Now()
 			mustSave(t, version("a"), dir)
+			took := time.Since(start)
 			seen := map[string]int{}
 			end := time.Now().Add(4 * time.Second)
 			for i := 0; time.Now().Before(end); i++ {
-				killWhileSaving(t, dir, how, time.Duration(i*7919%23000)*time.Microsecond)
+				killWhileSaving(t, dir, how, 1+i%3, took*time.Duration(i*37%100)/100)
 				if how == "two renames" { // there may be no folder now; the next Save begins with this
 					tgt, err := newTarget(dir)
 					if err != nil {
@@ -256,7 +259,8 @@ func TestSaveKilled(t *testing.T) {
 	}
 }
 
-func killWhileSaving(t *testing.T, dir, how string, after time.Duration) {
+// killWhileSaving kills a child some time into its save number n.
+func killWhileSaving(t *testing.T, dir, how string, n int, after time.Duration) {
 	t.Helper()
 	cmd := child(t, dir, how)
 	out, err := cmd.StdoutPipe()
@@ -266,7 +270,7 @@ func killWhileSaving(t *testing.T, dir, how string, after time.Duration) {
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := out.Read(make([]byte, 6)); err != nil {
+	if _, err := io.ReadFull(out, make([]byte, n)); err != nil {
 		t.Fatal(err)
 	}
 	time.Sleep(after)

@@ -1,3 +1,59 @@
+// Package site turns a folder of Markdown and a theme into a help center.
+//
+//	s := site.New(os.DirFS("content"), assets.FS, site.Options{Built: time.Now()})
+//	out, err := s.Build() // err is Problems: everything that a writer must mend
+//	out.Compress()
+//	err = out.Save("dist")
+//
+// # Content
+//
+// A file is its address: trouble/network.md is /trouble/network/, index.md or
+// _index.md is its folder's own page. Names are made of a-z, A-Z, 0-9, "-", "_"
+// and ".". Files that editors leave behind are not looked at. Beside Markdown a
+// content folder holds images, which are copied, and
+//
+//	site.yaml       the site as a whole: see config; all of it may be missing
+//	synonyms.yaml   for search
+//	diagnosis/      the knowledge of the widget: see loadKnowledge; may be missing
+//	notices/        one file a notice, with a kind and a time: see window
+//	handbook/       for writers; left out unless site.yaml says public
+//
+// Every page begins with front matter between two lines of ---. It is strict: see
+// frontMatter for its keys. Drafts are left out, but checked like all others.
+//
+// # Markdown
+//
+// GFM, with what Japanese needs: lines are joined without a space, emphasis works
+// beside 「」 and 。 (emphasis.go), headings keep Japanese ids unless {#id} pins
+// one. A quotation that begins with [!NOTE] is an alert. There is no raw HTML, no
+// h1 (the title is it), no picture without words. The first paragraph is the lead.
+// Links are written as addresses or as files, and both page and section must exist.
+//
+// # How a build goes
+//
+//	load    files → sources: a page is parsed once and kept as long as its bytes stay
+//	index   pages → sections, neighbours, tags: what pages see of one another
+//	check   links, aliases, knowledge: what no page can tell alone
+//	render  page + sight of others + theme → bytes, kept under the hash of the three
+//
+// Nothing is invalidated: a key says what a thing was made of, and an equal key
+// means an equal thing. Pages are read and rendered in parallel, and nothing that
+// a page holds grows with the number of pages, but on the pages that list them.
+// A Problem stops the build, but all are found first.
+//
+// # Templates
+//
+// The theme's base.html is the frame of every page; the file named after the kind
+// of page (home guide section notices notice symptoms search support page
+// notfound), or else page.html, defines "main". All other templates are shared.
+// They are given a View. A theme holds css/*.css and js/*.js, each joined in the
+// order of names, icons/icon.svg, and the widget's files (widget.go).
+//
+// # Output
+//
+// Pages, 404.html, sitemap.xml, robots.txt, probe.txt, api/v2/summary.json, assets
+// with the hash of their bytes in their names, a small page at each old address.
+// Save replaces a folder as a whole or not at all.
 package site
 
 import (
@@ -26,11 +82,14 @@ type Site struct {
 	options        Options
 
 	sources       map[string]*source // by path
+	names         []string           // of sources, in order
+	pages         []*page            // of sources, in order
 	look          *theme
 	knowledge     *knowledge // nil without diagnosis/
 	knowledgeKey  [sha256.Size]byte
 	knowledgeErrs Problems
 	knowledgeFile asset
+	symptoms      []SectionView       // links have guides for titles: see titled
 	rendered      map[string]rendered // by address
 	notes         []string
 }
@@ -48,7 +107,7 @@ func (s *Site) Build(changed ...string) (Output, error) {
 	s.load(changed)
 	s.loadLook(changed)
 	s.loadKnowledge()
-	ix, problems := newIndex(s.pages(), s.config(), s.options.Preview)
+	ix, problems := newIndex(s.pages, s.config(), s.options.Preview)
 	out := Output{}
 	problems = append(problems, s.prepare(ix, out)...)
 	if len(problems) > 0 {
@@ -80,12 +139,11 @@ func (s *Site) prepare(ix *index, out Output) Problems {
 	if s.look.err != nil {
 		problems = append(problems, themeProblem(s.look.err)...)
 	}
-	if s.knowledge != nil && len(problems) == 0 {
-		ix.symptoms = s.knowledge.symptoms(ix.guideTitle)
-	}
+	ix.symptoms = ix.titled(s.symptoms)
+	problems = append(problems, checkIDs(s.pages, s.look.ids)...)
 	s.addFiles(ix, out)
 	s.writeNotes()
-	return append(problems, ix.check(s.pages(), out.addresses())...)
+	return append(problems, ix.check(s.pages, out.addresses())...)
 }
 
 func (s *Site) writeNotes() {
@@ -117,9 +175,10 @@ func (s *Site) loadKnowledge() {
 	}
 	s.knowledgeKey = key
 	s.knowledge, s.knowledgeErrs = loadKnowledge(s.content)
-	s.knowledgeFile = asset{}
+	s.knowledgeFile, s.symptoms = asset{}, nil
 	if s.knowledge != nil && len(s.knowledgeErrs) == 0 {
 		s.knowledgeFile = newAsset("knowledge.txt", s.knowledge.encode())
+		s.symptoms = s.knowledge.symptoms(func(guide string) string { return guide })
 	}
 }
 
@@ -127,7 +186,7 @@ func (s *Site) loadKnowledge() {
 func (s *Site) diagnosisKey() (key [sha256.Size]byte) {
 	d := newDigest()
 	found := false
-	for _, name := range s.names() {
+	for _, name := range s.names {
 		if strings.HasPrefix(name, "diagnosis/") {
 			found = true
 			d.text(name)
@@ -140,20 +199,10 @@ func (s *Site) diagnosisKey() (key [sha256.Size]byte) {
 	return d.sum()
 }
 
-func (s *Site) pages() []*page {
-	var pages []*page
-	for _, name := range s.names() {
-		if p := s.sources[name].page; p != nil {
-			pages = append(pages, p)
-		}
-	}
-	return pages
-}
-
 func (s *Site) sourceProblems() Problems {
 	var problems Problems
-	for _, src := range s.sources {
-		problems = append(problems, src.problems...)
+	for _, name := range s.names {
+		problems = append(problems, s.sources[name].problems...)
 	}
 	return problems
 }

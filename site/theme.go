@@ -10,6 +10,7 @@ import (
 	"html/template"
 	"io/fs"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 	"text/template/parse"
@@ -28,6 +29,7 @@ type theme struct {
 	icon      asset
 	widget    asset // widget.js after the glue code of Go
 	wasm      asset
+	ids       map[string]bool // that templates give to elements: no heading may have them
 	notes     []string
 	err       error
 }
@@ -35,26 +37,22 @@ type theme struct {
 // An asset is a file whose name holds the hash of its bytes, so that browsers
 // may keep it for ever.
 type asset struct {
-	url   string // "/assets/site.0123456789.css"; "" if the theme has none
-	bytes []byte
+	url       string // "/assets/site.0123456789.css"; "" if the theme has none
+	integrity string // for an integrity attribute
+	bytes     []byte
 }
 
 func newAsset(name string, content []byte) asset {
 	if len(content) == 0 {
 		return asset{}
 	}
-	sum := sha256.Sum256(content)
-	ext := path.Ext(name)
-	return asset{"/assets/" + strings.TrimSuffix(name, ext) + "." + hex.EncodeToString(sum[:])[:10] + ext, content}
-}
-
-// integrity is the value of an integrity attribute, "" for no asset.
-func (a asset) integrity() string {
-	if a.url == "" {
-		return ""
+	name, ext := strings.TrimSuffix(name, path.Ext(name)), path.Ext(name)
+	short, full := sha256.Sum256(content), sha512.Sum384(content)
+	return asset{
+		url:       "/assets/" + name + "." + hex.EncodeToString(short[:])[:10] + ext,
+		integrity: "sha384-" + base64.StdEncoding.EncodeToString(full[:]),
+		bytes:     content,
 	}
-	sum := sha512.Sum384(a.bytes)
-	return "sha384-" + base64.StdEncoding.EncodeToString(sum[:])
 }
 
 // kinds of pages; each has a template file that defines "main". Where a theme
@@ -76,6 +74,7 @@ func loadTheme(fsys fs.FS, old *theme) *theme {
 	t.css = newAsset("site.css", minified("text/css", files.joined("css/", ".css")))
 	t.script = newAsset("page.js", minified("text/javascript", files.joined("js/", ".js")))
 	t.icon = newAsset("icon.svg", files["icons/icon.svg"])
+	t.ids = files.ids()
 	t.addWidget(files)
 	return t
 }
@@ -117,6 +116,20 @@ func (f themeFiles) key() (sum [sha256.Size]byte) {
 	}
 	h.Sum(sum[:0])
 	return sum
+}
+
+var idForm = regexp.MustCompile(`\sid="([^"{}]+)"`)
+
+func (f themeFiles) ids() map[string]bool {
+	ids := map[string]bool{}
+	for name, text := range f {
+		if path.Dir(name) == "templates" {
+			for _, m := range idForm.FindAllSubmatch(text, -1) {
+				ids[string(m[1])] = true
+			}
+		}
+	}
+	return ids
 }
 
 // joined puts the files of a folder together, in the order of their names.

@@ -23,7 +23,7 @@ var testTheme = fstest.MapFS{
 {{with .Site.Widget}}<p>{{.Script}} {{.Wasm}} {{.WasmIntegrity}} {{.Knowledge}} {{.KnowledgeIntegrity}} {{.Hosts}} {{.Built}}</p>{{end}}
 {{with .Site.Notices}}<p>notices{{range .}}{{template "notice" .}}{{end}}</p>{{end}}
 <nav>{{template "links" .Page.Breadcrumbs}}</nav>
-<h1>{{.Page.Title}}</h1>
+<h1 id="main">{{.Page.Title}}</h1>
 <div class="lead">{{.Page.Lead}}</div>
 {{range .Page.TOC}}<a href="#{{.ID}}">{{.Level}} {{.Title}}</a>
 {{end}}{{template "main" .}}
@@ -78,8 +78,8 @@ func TestWidgetFiles(t *testing.T) {
 	}
 	theme["widget/wasm_exec.js"] = &fstest.MapFile{Data: []byte("globalThis.Go = 1\n")}
 	look := loadTheme(theme, nil)
-	if string(look.widget.bytes) != "globalThis.Go=1,widget()" || len(look.wasm.integrity()) != len("sha384-")+64 {
-		t.Errorf("widget %q %q", look.widget.bytes, look.wasm.integrity())
+	if string(look.widget.bytes) != "globalThis.Go=1,widget()" || len(look.wasm.integrity) != len("sha384-")+64 {
+		t.Errorf("widget %q %q", look.widget.bytes, look.wasm.integrity)
 	}
 }
 

@@ -3,51 +3,67 @@ package site
 import (
 	"cmp"
 	"crypto/sha256"
-	"encoding/json"
 	"path"
 	"slices"
+	"sync"
 )
 
 // siteViews are what pages see of the site as a whole. Only few pages need all of
 // it; the others get a lean view, so that they stay the same when a title
 // changes elsewhere.
 type siteViews struct {
-	full, lean SiteView
-	widget     *WidgetView
-	keys       map[viewChoice][sha256.Size]byte
+	lean   SiteView
+	full   func() SiteView
+	widget *WidgetView
+	keys   map[viewChoice][sha256.Size]byte
 }
 
 type viewChoice struct{ full, widget bool }
 
 func (s *Site) newSiteViews(ix *index) *siteViews {
+	v := s.siteView(ix)
+	notices := s.notices(ix, true)
+	views := &siteViews{lean: v, widget: s.widgetView(), keys: map[viewChoice][sha256.Size]byte{}}
+	views.full = sync.OnceValue(func() SiteView {
+		v.Sections, v.Notices = ix.sections(true), notices
+		return v
+	})
+	for _, c := range []viewChoice{{false, false}, {false, true}, {true, false}, {true, true}} {
+		d := newDigest()
+		d.plain(v)
+		if c.full {
+			d.keys(ix.listKey)
+			d.plain(notices)
+		}
+		if c.widget {
+			d.plain(views.widget)
+		}
+		views.keys[c] = d.sum()
+	}
+	return views
+}
+
+func (s *Site) siteView(ix *index) SiteView {
 	c := ix.config
 	v := SiteView{
 		Title: cmp.Or(c.Title, ix.byURL["/"].meta.Title), ShortTitle: c.ShortTitle,
 		Description: c.Description, BaseURL: s.baseURL(), CSP: c.contentSecurityPolicy(),
 		OfficialName: c.OfficialName, OfficialURL: c.OfficialURL, Footer: c.Footer,
 		CSS: s.look.css.url, Script: s.look.script.url, Icon: s.look.icon.url,
-		Preview: s.options.Preview,
+		Sections: ix.sections(false), Notices: s.notices(ix, false), Preview: s.options.Preview,
 	}
 	for _, p := range c.Popular {
 		if e := ix.byURL[p.name]; e != nil {
 			v.Popular = append(v.Popular, e.link())
 		}
 	}
-	views := &siteViews{full: v, lean: v, widget: s.widgetView(), keys: map[viewChoice][sha256.Size]byte{}}
-	views.full.Sections, views.lean.Sections = ix.sections(true), ix.sections(false)
-	views.full.Notices, views.lean.Notices = s.notices(ix, true), s.notices(ix, false)
-	for _, c := range []viewChoice{{false, false}, {false, true}, {true, false}, {true, true}} {
-		// A SiteView is plain data: it always encodes.
-		plain, _ := json.Marshal(views.choose(c))
-		views.keys[c] = sha256.Sum256(plain)
-	}
-	return views
+	return v
 }
 
 func (v *siteViews) choose(c viewChoice) SiteView {
 	view := v.lean
 	if c.full {
-		view = v.full
+		view = v.full()
 	}
 	if c.widget {
 		view.Widget = v.widget
@@ -105,6 +121,7 @@ type sight struct {
 	prev, next *entry
 	related    []*entry
 	groups     []SectionView
+	all        bool // the list of all guides
 }
 
 func (ix *index) sight(e *entry) sight {
@@ -119,7 +136,7 @@ func (ix *index) sight(e *entry) sight {
 	case "guide":
 		v.prev, v.next, v.related = e.neighbour(-1), e.neighbour(+1), ix.related(e)
 	case "search":
-		v.groups = ix.sections(true)
+		v.all = true
 	case "symptoms":
 		v.groups = ix.symptoms
 	}
@@ -129,7 +146,10 @@ func (ix *index) sight(e *entry) sight {
 // sectionWindow is how many guides of its section a guide's page may list.
 const sectionWindow = 24
 
-func (d *digest) sight(v sight) {
+func (d *digest) sight(ix *index, v sight) {
+	if v.all {
+		d.keys(ix.listKey)
+	}
 	d.entries(v.crumbs...)
 	if v.section != nil {
 		d.entries(v.section.home)
@@ -156,6 +176,8 @@ func (s *Site) pageView(ix *index, e *entry, seen sight) PageView {
 		v.Section = &section
 	}
 	switch e.kind {
+	case "search":
+		v.Groups = ix.sections(true)
 	case "home":
 		v.Description = cmp.Or(v.Description, ix.config.Description)
 	case "notice":

@@ -39,8 +39,8 @@ func (s *Site) widgetView() *WidgetView {
 		return nil
 	}
 	return &WidgetView{
-		Script: s.look.widget.url, Wasm: s.look.wasm.url, WasmIntegrity: s.look.wasm.integrity(),
-		Knowledge: s.knowledgeFile.url, KnowledgeIntegrity: s.knowledgeFile.integrity(),
+		Script: s.look.widget.url, Wasm: s.look.wasm.url, WasmIntegrity: s.look.wasm.integrity,
+		Knowledge: s.knowledgeFile.url, KnowledgeIntegrity: s.knowledgeFile.integrity,
 		Hosts: strings.Join(s.config().probeHosts(), " "),
 		Built: s.options.Built.UTC().Format(time.RFC3339),
 	}

@@ -42,6 +42,7 @@ type session struct {
 	allowed   int
 	tried     []diagnosis.Trial
 	fixed     bool
+	urgent    bool     // the last answer was
 	before    []string // by finding: results of the run before, for もう一度調べる
 
 	clockTrip, skew        float64 // ms
@@ -212,6 +213,7 @@ func (s *session) refresh() {
 	if !r.Urgent && !s.checked {
 		s.check(js.Undefined(), clock())
 	}
+	s.urgent = r.Urgent
 	s.view.show(r)
 }
 
@@ -245,7 +247,7 @@ func (s *session) forget(finding int) {
 
 func (s *session) outcome(remedy int, fixed bool) {
 	s.tried = append(s.tried, diagnosis.Trial{Remedy: remedy, Fixed: fixed})
-	s.fixed = fixed
+	s.fixed = fixed && !s.urgent // a step against a loss is done; nothing was broken
 	s.keep()
 	s.refresh()
 	s.view.focusNext()

@@ -44,7 +44,11 @@ func (v *view) card(r diagnosis.Result) js.Value {
 	fill(card, "label", v.label(r))
 	fill(card, "name", c.Name)
 	fill(card, "why", c.Why+v.cardPayments())
-	link(slot(card, "guide"), guideAddress(c.Guide), v.word("guide-link"))
+	word := "guide-link"
+	if r.Urgent {
+		word = "urgent-guide-link"
+	}
+	link(slot(card, "guide"), guideAddress(c.Guide), v.word(word))
 	v.remedies(card, r)
 	fill(card, "reasons-title", v.word("reasons-title"))
 	v.reasons(slot(card, "reasons"), r)
@@ -79,18 +83,20 @@ func (v *view) label(r diagnosis.Result) string {
 	return v.word("advice-label") + v.word(word)
 }
 
-// remedies shows the plan's first remedy, and folds the next ones and contact to support below it.
+// remedies shows the plan's first remedy, and folds the next ones and contact to support below it; urgent
+// steps belong together and stand open.
 func (v *view) remedies(card js.Value, r diagnosis.Result) {
-	slot(card, "remedies").Call("append", v.remedy(r.Plan[0], r.Urgent))
-	more := slot(card, "more-remedies")
-	for i, remedy := range r.Plan[1:] {
-		if i < offered || i == len(r.Plan)-2 {
-			more.Call("append", v.remedy(remedy, r.Urgent))
+	list, more := slot(card, "remedies"), slot(card, "more-remedies")
+	for i, remedy := range r.Plan {
+		if i == 0 || r.Urgent {
+			list.Call("append", v.remedy(remedy, r.Urgent))
+		} else if i <= offered || i == len(r.Plan)-1 {
+			more.Call("append", v.remedy(remedy, false))
 		}
 	}
 	more.Set("start", 2)
 	fill(card, "more-title", v.word("more-remedies"))
-	slot(card, "more").Set("hidden", len(r.Plan) == 1)
+	slot(card, "more").Set("hidden", r.Urgent || len(r.Plan) == 1)
 }
 
 func (v *view) remedy(index int, urgent bool) js.Value {

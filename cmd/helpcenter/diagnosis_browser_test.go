@@ -332,6 +332,10 @@ func TestBrowserUrgent(t *testing.T) {
 		t.Errorf("asked %q although it is urgent", w.asked)
 	}
 	r.picture("urgent")
+	first := r.text(`document.querySelector("[data-remedy]").dataset.remedy`)
+	r.press("[data-remedy] [data-outcome=fixed]") // one step is done, the next one follows
+	r.until(fmt.Sprintf(`document.querySelector("[data-remedy]").dataset.remedy !== %q`, first))
+	r.advised("urgent-fake-site")
 }
 
 func TestBrowserContentBlocker(t *testing.T) {

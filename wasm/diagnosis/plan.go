@@ -19,7 +19,7 @@ func (s *state) plan(p []float64, order []int, urgent bool) []int {
 	}
 	used := make([]bool, len(s.base.Remedies))
 	for _, t := range s.tried {
-		used[t.Remedy] = used[t.Remedy] || !t.Fixed
+		used[t.Remedy] = used[t.Remedy] || !t.Fixed || urgent // an urgent step that is done is not the last
 	}
 	support := s.base.Remedy(ContactSupport)
 	used[support] = true
