@@ -41,7 +41,7 @@ func TestKnowledgeFollowsEdits(t *testing.T) {
 		edit    func()
 		shows   string // on /symptoms/
 	}{
-		{"trouble/account-lock.md", func() { replaceIn(files, "trouble/account-lock.md", "title: ", "title: 新しい題・") }, "新しい題・"},
+		{"trouble/network.md", func() { replaceIn(files, "trouble/network.md", " {#weak}", "・新しい見出し {#weak}") }, "・新しい見出し"},
 		{"diagnosis/symptoms.yaml", func() { replaceIn(files, "diagnosis/symptoms.yaml", "name: ", "name: 別の・") }, "別の・"},
 		{"diagnosis", func() {
 			for name := range files {

@@ -30,7 +30,7 @@ func loadKnowledge(content fs.FS) (*knowledge, Problems) {
 	if info, err := fs.Stat(content, "diagnosis"); err != nil || !info.IsDir() {
 		return nil, nil
 	}
-	l := &knowledgeLoader{content: content, k: &knowledge{base: &diagnosis.Base{}, seen: map[string]ref{}}, concepts: map[string]int{}, variants: map[string][]string{}}
+	l := &knowledgeLoader{content: content, k: &knowledge{base: &diagnosis.Base{}, seen: map[string]ref{}}, variants: map[string][]string{}}
 	l.load()
 	return l.k, l.problems
 }
@@ -42,7 +42,6 @@ type knowledgeLoader struct {
 	problems Problems
 	path     string // the file being read
 	variants map[string][]string
-	concepts map[string]int // by the words of a concept, its index
 }
 
 func (l *knowledgeLoader) load() {
@@ -124,7 +123,9 @@ func (l *knowledgeLoader) readMatching(v value) {
 func (l *knowledgeLoader) readVariants(v value) {
 	for i := 0; i+1 < len(v.node.Content); i += 2 {
 		word := value{node: v.node.Content[i+1], report: v.report}
-		l.variants[japanese.Fold(v.node.Content[i].Value)] = word.texts()
+		key := v.node.Content[i].Value
+		l.variants[japanese.Fold(key)] = word.texts()
+		l.k.base.Variants = append(l.k.base.Variants, foldAll(append([]string{key}, word.texts()...)))
 	}
 }
 
@@ -181,10 +182,10 @@ func (l *knowledgeLoader) addQuestions(files []questionFile, kind diagnosis.Kind
 		}
 		usual := wordOf(l, q.Usual, usuals, "usual")
 		f := diagnosis.Finding{
-			ID: q.ID.Text, Name: q.Name, Kind: kind, Group: q.Group, Ask: q.Ask, Why: q.Why, Usual: usual,
+			ID: q.ID.Text, Name: q.Name, Kind: kind, Group: q.Group, Ask: q.Ask, Why: q.Why, Usual: usual, TwoPart: q.TwoPart,
 			Effort: max(1, q.Effort), NeverAsk: q.NeverAsk, SignOf: l.optionalCause(q.SignOf),
 		}
-		f.Yes, f.No = l.answerLinks(q.strengths, usual, q.TwoPart)
+		f.Answered(l.answerLinks(q.strengths, usual))
 		f.Phrases = append(l.phrases(q.ID, q.Phrases, false), l.phrases(q.ID, q.NoPhrases, true)...)
 		l.k.base.Findings = append(l.k.base.Findings, f)
 	}
@@ -219,7 +220,7 @@ func (l *knowledgeLoader) phrases(id ref, written []string, no bool) []diagnosis
 	for _, text := range written {
 		p := diagnosis.Phrase{No: no, Negatable: !no && !saysNo(text)}
 		for _, word := range strings.Fields(text) {
-			if c := l.concept(word); c >= 0 {
+			if c := l.concept(word); len(c) > 0 {
 				p.Concepts = append(p.Concepts, c)
 			}
 		}
@@ -232,25 +233,14 @@ func (l *knowledgeLoader) phrases(id ref, written []string, no bool) []diagnosis
 	return out
 }
 
-// concept returns the index of the set of words that `a|b` and its variants stand for, or -1.
-func (l *knowledgeLoader) concept(word string) int {
+// concept returns the words that `a|b` and their variants stand for.
+func (l *knowledgeLoader) concept(word string) diagnosis.Concept {
 	var words []string
 	for alternative := range strings.SplitSeq(word, "|") {
 		words = append(words, alternative)
 		words = append(words, l.variants[japanese.Fold(alternative)]...)
 	}
-	words = foldAll(words)
-	if len(words) == 0 {
-		return -1
-	}
-	key := strings.Join(words, "\t")
-	i, ok := l.concepts[key]
-	if !ok {
-		i = len(l.k.base.Concepts)
-		l.concepts[key] = i
-		l.k.base.Concepts = append(l.k.base.Concepts, words)
-	}
-	return i
+	return foldAll(words)
 }
 
 // saysNo tells whether a phrase ends in a negation of its own, which no further one turns round.

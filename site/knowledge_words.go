@@ -54,24 +54,17 @@ func (s strengths) by() []struct {
 // weight returns the logarithm of a likelihood ratio in the engine's steps.
 func weight(ratio float64) int { return int(math.Round(math.Log2(ratio) * diagnosis.Unit)) }
 
-// answerLinks gives a yes and a no their weights. The word multiplies the usual odds of a yes; what a no
-// means follows, but for a two-part statement, whose no weighs a quarter.
-func (l *knowledgeLoader) answerLinks(s strengths, usual int, twoPart bool) (yes, no []diagnosis.Link) {
+// answerLinks gives a yes its weights: the word multiplies the usual odds of it.
+func (l *knowledgeLoader) answerLinks(s strengths, usual int) (yes []diagnosis.Link) {
 	u := math.Max(0.001, float64(usual)/1000)
 	for _, word := range s.by() {
 		odds := u / (1 - u) * word.odds
 		p := odds / (1 + odds)
-		forYes, forNo := weight(p/u), weight((1-p)/(1-u))
-		if twoPart {
-			forNo /= 4
-		}
 		for _, r := range word.causes {
-			c := l.cause(r)
-			yes = append(yes, diagnosis.Link{Cause: c, Weight: forYes})
-			no = append(no, diagnosis.Link{Cause: c, Weight: forNo})
+			yes = append(yes, diagnosis.Link{Cause: l.cause(r), Weight: weight(p / u)})
 		}
 	}
-	return l.inOrder(s, yes), l.inOrder(s, no)
+	return l.inOrder(s, yes)
 }
 
 // bandLinks gives a band of a signal its weights.

@@ -52,7 +52,9 @@ func (s *Site) renderPage(ix *index, e *entry, views *siteViews) (rendered, erro
 	buffer := buffers.Get().(*bytes.Buffer)
 	defer buffers.Put(buffer)
 	buffer.Reset()
-	if err := s.look.templates[e.kind].Execute(buffer, View{views.choose(choice), s.pageView(ix, e, seen)}); err != nil {
+	t := s.look.templates[e.kind]
+	view := View{views.choose(choice), s.pageView(ix, e, seen), t, views.parts[choice]}
+	if err := t.Execute(buffer, view); err != nil {
 		return rendered{}, err
 	}
 	html := buffer.Bytes()

@@ -19,6 +19,7 @@ var testTheme = fstest.MapFS{
 <body class="{{.Page.Kind}}">
 <nav>{{range .Site.Sections}}<a href="{{.URL}}" class="{{.Icon}}">{{.Title}} {{.Description}}</a>{{template "links" .Pages}}{{end}}</nav>
 <p>{{.Page.URL}} {{.Page.Audience}} {{.Page.Minutes}} {{.Page.Reviewed}} {{.Page.ReviewedText}} {{.Site.BaseURL}} {{.Site.OfficialName}} {{.Site.OfficialURL}} {{.Site.Footer}} {{.Site.Preview}} {{.Page.Diagnosis}}</p>
+{{.Shared "menu" .Page.Kind}}
 {{with .Site.Popular}}<p>popular{{template "links" .}}</p>{{end}}
 {{with .Site.Widget}}<p>{{.Script}} {{.Wasm}} {{.WasmIntegrity}} {{.Knowledge}} {{.KnowledgeIntegrity}} {{.Hosts}} {{.Built}}</p>{{end}}
 {{with .Site.Notices}}<p>notices{{range .}}{{template "notice" .}}{{end}}</p>{{end}}
@@ -35,6 +36,7 @@ var testTheme = fstest.MapFS{
 </body></html>
 `)},
 	"templates/parts.html": {Data: []byte(`{{define "links"}}{{range .}} [{{if .Current}}*{{end}}{{.Title}}|{{.Description}}|{{.URL}}]{{end}}{{end}}
+{{define "menu"}}<nav class="{{.Page.Kind}}">{{range .Site.Sections}}<a href="{{.URL}}">{{.Title}} &amp;</a>{{end}}</nav>{{end}}
 {{define "notice"}} ({{.Title}}|{{.URL}}|{{.Kind}}|{{.KindText}}|{{.Start}}|{{.End}}|{{.StartText}}|{{.EndText}}|{{.Affects}}|{{.Sample}}|{{.Cancelled}}){{end}}`)},
 	"templates/page.html": {Data: []byte(`{{define "main"}}<main>{{.Page.Content}}</main>{{end}}`)},
 	"css/b.css":           {Data: []byte("b { color : red }\n")},

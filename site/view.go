@@ -1,6 +1,11 @@
 package site
 
-import "html/template"
+import (
+	"fmt"
+	"html/template"
+	"strings"
+	"sync"
+)
 
 // What a template sees. A misspelt field in a template is an error at the
 // first build, because these are structs and no maps.
@@ -9,6 +14,26 @@ import "html/template"
 type View struct {
 	Site SiteView
 	Page PageView
+
+	theme *template.Template
+	parts *sync.Map // what Shared made in this build
+}
+
+// Shared renders the named template once a build for each list of words, and
+// gives it to all pages: {{.Shared "site-nav" .Page.Kind}}. The template may use
+// of a page nothing but what the words say. A long menu costs more than the rest
+// of a page's frame; this way it costs it once.
+func (v View) Shared(name string, words ...string) (template.HTML, error) {
+	key := fmt.Sprintf("%q", append(words, name))
+	if made, ok := v.parts.Load(key); ok {
+		return made.(template.HTML), nil
+	}
+	var b strings.Builder
+	if err := v.theme.ExecuteTemplate(&b, name, v); err != nil {
+		return "", err
+	}
+	made, _ := v.parts.LoadOrStore(key, template.HTML(b.String()))
+	return made.(template.HTML), nil
 }
 
 // SiteView is what all pages have in common.

@@ -16,6 +16,7 @@ type siteViews struct {
 	full   func() SiteView
 	widget *WidgetView
 	keys   map[viewChoice][sha256.Size]byte
+	parts  map[viewChoice]*sync.Map // see View.Shared
 }
 
 type viewChoice struct{ full, widget bool }
@@ -23,7 +24,8 @@ type viewChoice struct{ full, widget bool }
 func (s *Site) newSiteViews(ix *index) *siteViews {
 	v := s.siteView(ix)
 	notices := s.notices(ix, true)
-	views := &siteViews{lean: v, widget: s.widgetView(), keys: map[viewChoice][sha256.Size]byte{}}
+	views := &siteViews{lean: v, widget: s.widgetView(),
+		keys: map[viewChoice][sha256.Size]byte{}, parts: map[viewChoice]*sync.Map{}}
 	views.full = sync.OnceValue(func() SiteView {
 		v.Sections, v.Notices = ix.sections(true), notices
 		return v
@@ -38,7 +40,7 @@ func (s *Site) newSiteViews(ix *index) *siteViews {
 		if c.widget {
 			d.plain(views.widget)
 		}
-		views.keys[c] = d.sum()
+		views.keys[c], views.parts[c] = d.sum(), &sync.Map{}
 	}
 	return views
 }

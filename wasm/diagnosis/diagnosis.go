@@ -24,8 +24,7 @@ type Base struct {
 	Findings []Finding
 	Remedies []Remedy
 	Periods  []Period
-	// Concepts are sets of folded words that mean the same; a phrase is a row of concepts.
-	Concepts [][]string
+	Variants []Concept         // words that are said for one another; only the encoding needs them apart
 	Negators []string          // folded; behind a phrase they turn yes into no
 	Cancels  []string          // folded; right behind a phrase they void it
 	Words    map[string]string // wording of the widget, by key
@@ -62,11 +61,12 @@ type Finding struct {
 	Elsewhere bool   // holds whatever line and device the checks ran on (a maintenance window)
 
 	Ask, Why string
-	Usual    int // of 1000 readers with an unlisted cause, how many say yes
-	Effort   int // 1 known at once, 2 a look into settings, 3 an experiment
+	Usual    int  // of 1000 readers with an unlisted cause, how many say yes
+	TwoPart  bool // a no only says that it is not so, and weighs little
+	Effort   int  // 1 known at once, 2 a look into settings, 3 an experiment
 	NeverAsk bool
 	SignOf   int    // index of the urgent cause that a yes is a sign of, or -1
-	Yes, No  []Link // sorted by cause
+	Yes, No  []Link // sorted by cause; No follows from Yes, see [Finding.Answered]
 	Phrases  []Phrase
 }
 
@@ -85,11 +85,32 @@ type Band struct {
 	Links                  []Link
 }
 
+// Concept is a set of folded words that mean the same. A word that begins with [Exception] is one inside
+// which the others do not count.
+type Concept []string
+
 // Phrase is a row of concepts in the reader's words that answers a finding.
 type Phrase struct {
-	Concepts  []int
+	Concepts  []Concept
 	No        bool // it answers no
 	Negatable bool // a negator behind it turns it round
+}
+
+// Answered sets the links of a finding that a reader answers: what a yes weighs, and what a no weighs then.
+// With a yes of weight w under a cause, usual times 2^w of its readers say yes, and the others no.
+func (f *Finding) Answered(yes []Link) {
+	f.Yes, f.No = yes, nil
+	usual := float64(f.Usual) / 1000
+	for _, l := range yes {
+		says := min(0.999, float64(usual*exp2(l.Weight)))
+		w := int(log2((1-says)/(1-usual))*Unit+64.5) - 64 // rounded; never below -160
+		if f.TwoPart {
+			w /= 4
+		}
+		if w != 0 {
+			f.No = append(f.No, Link{l.Cause, w})
+		}
+	}
 }
 
 // Remedy is one action that may end the trouble.

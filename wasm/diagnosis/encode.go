@@ -1,5 +1,7 @@
 package diagnosis
 
+import "slices"
+
 // The knowledge travels as lines of tab-separated fields, the first letter saying what the line is:
 // no parser to speak of is needed in the browser, and it compresses like prose. A line belongs to the
 // finding (or remedy) above it. Encode and Decode are each other's inverse; the two tables beside each
@@ -32,13 +34,13 @@ func (b *Base) Encode() []byte {
 	for _, c := range b.Causes {
 		w.line('C', c.ID, c.Name, c.Guide, c.Why, c.ByHand, c.RuledOut, decimal(c.Prior), flag(c.Urgent))
 	}
-	for _, words := range b.Concepts {
-		w.line('K', words...)
+	for _, words := range b.Variants {
+		w.line('V', words...)
 	}
 	w.line('G', b.Negators...)
 	w.line('X', b.Cancels...)
 	for i := range b.Findings {
-		w.finding(&b.Findings[i])
+		w.finding(b, &b.Findings[i])
 	}
 	for _, r := range b.Remedies {
 		w.line('R', r.ID, r.Text, r.Guide, r.Warning, decimal(r.Minutes), decimal(r.Risk))
@@ -55,20 +57,75 @@ func (b *Base) Encode() []byte {
 	return w.out
 }
 
-func (w *writer) finding(f *Finding) {
+func (w *writer) finding(b *Base, f *Finding) {
 	w.line('F', f.ID, f.Name, decimal(int(f.Kind)), f.Group, f.ByHand, flag(f.Elsewhere), f.Ask, f.Why,
-		decimal(f.Usual), decimal(f.Effort), flag(f.NeverAsk), decimal(f.SignOf))
-	for _, b := range f.Bands {
-		w.line('B', b.Result, b.Says, decimal(b.Settles), bound(b.HasFrom, b.From), bound(b.HasBelow, b.Below), bound(b.Far, b.Beyond))
-		w.line('i', b.Is...)
-		w.line('v', decimals(b.Voids)...)
-		w.line('l', links(b.Links)...)
+		decimal(f.Usual), flag(f.TwoPart), decimal(f.Effort), flag(f.NeverAsk), decimal(f.SignOf))
+	for _, band := range f.Bands {
+		w.line('B', band.Result, band.Says, decimal(band.Settles), bound(band.HasFrom, band.From), bound(band.HasBelow, band.Below), bound(band.Far, band.Beyond))
+		w.some('i', band.Is)
+		w.some('v', decimals(band.Voids))
+		w.some('l', links(band.Links))
 	}
-	w.line('y', links(f.Yes)...)
-	w.line('n', links(f.No)...)
+	w.some('y', links(f.Yes))
 	for _, p := range f.Phrases {
-		w.line('p', append(decimals(p.Concepts), flag(p.No)+flag(p.Negatable))...)
+		kind := byte('p') // a phrase, p: yes, q: yes unless negated, o: no
+		switch {
+		case p.No:
+			kind = 'o'
+		case p.Negatable:
+			kind = 'q'
+		}
+		w.line(kind, b.concepts(p)...)
 	}
+}
+
+// some writes a line unless it would be empty.
+func (w *writer) some(kind byte, fields []string) {
+	if len(fields) > 0 {
+		w.line(kind, fields...)
+	}
+}
+
+// A concept is written as its words with bars between; whole rows of Variants in it as an equals sign and
+// their number, which is most of the text saved.
+const bar, row0 = '|', '='
+
+func (b *Base) concepts(p Phrase) []string {
+	var out []string
+	for _, c := range p.Concepts {
+		text := ""
+		rest := c
+		for i, v := range b.Variants {
+			if len(v) > 1 && contains(rest, v) {
+				text += string(bar) + string(row0) + decimal(i)
+				rest = without(rest, v)
+			}
+		}
+		for _, word := range rest {
+			text += string(bar) + word
+		}
+		out = append(out, text[1:])
+	}
+	return out
+}
+
+// contains tells whether all of part is in words.
+func contains(words, part Concept) bool {
+	return len(without(part, words)) == 0
+}
+
+func without(words, part Concept) Concept {
+	var out Concept
+next:
+	for _, w := range words {
+		for _, p := range part {
+			if w == p {
+				continue next
+			}
+		}
+		out = append(out, w)
+	}
+	return out
 }
 
 // DecodeError says which line of an encoded base cannot be read.
@@ -98,7 +155,7 @@ func Decode(data []byte) (*Base, error) {
 }
 
 // fields is the number of fields of each kind of line; kinds that are not here may have any number.
-var fields = map[byte]int{'C': 8, 'F': 12, 'B': 6, 'R': 6, 'f': 2, 'T': 3, 'W': 2}
+var fields = map[byte]int{'C': 8, 'F': 13, 'B': 6, 'R': 6, 'f': 2, 'T': 3, 'W': 2}
 
 // read takes one line into the base and tells whether it could.
 func (b *Base) read(kind byte, f []string) bool {
@@ -109,15 +166,20 @@ func (b *Base) read(kind byte, f []string) bool {
 	switch kind {
 	case 'C':
 		b.Causes = append(b.Causes, Cause{f[0], f[1], f[2], f[3], f[4], f[5], r.int(f[6]), f[7] == "1"})
-	case 'K':
-		b.Concepts = append(b.Concepts, f)
+	case 'V':
+		for _, word := range f {
+			if word == "" || word == string(Exception) {
+				return false
+			}
+		}
+		b.Variants = append(b.Variants, f)
 	case 'G':
 		b.Negators = f
 	case 'X':
 		b.Cancels = f
 	case 'F':
 		b.Findings = append(b.Findings, Finding{ID: f[0], Name: f[1], Kind: Kind(r.int(f[2])), Group: f[3], ByHand: f[4],
-			Elsewhere: f[5] == "1", Ask: f[6], Why: f[7], Usual: r.int(f[8]), Effort: r.int(f[9]), NeverAsk: f[10] == "1", SignOf: r.int(f[11])})
+			Elsewhere: f[5] == "1", Ask: f[6], Why: f[7], Usual: r.int(f[8]), TwoPart: f[9] == "1", Effort: r.int(f[10]), NeverAsk: f[11] == "1", SignOf: r.int(f[12])})
 	case 'R':
 		b.Remedies = append(b.Remedies, Remedy{ID: f[0], Text: f[1], Guide: f[2], Warning: f[3], Minutes: r.int(f[4]), Risk: r.int(f[5])})
 	case 'T':
@@ -131,26 +193,19 @@ func (b *Base) read(kind byte, f []string) bool {
 		last := &b.Remedies[len(b.Remedies)-1]
 		last.Fixes = append(last.Fixes, Fix{r.int(f[0]), r.int(f[1])})
 	default:
-		return len(b.Findings) > 0 && b.Findings[len(b.Findings)-1].read(kind, f, r) && r.ok
+		return len(b.Findings) > 0 && b.Findings[len(b.Findings)-1].read(kind, f, r, b.Variants) && r.ok
 	}
 	return r.ok
 }
 
 // read takes a line that belongs to the finding.
-func (f *Finding) read(kind byte, v []string, r *reader) bool {
+func (f *Finding) read(kind byte, v []string, r *reader, variants []Concept) bool {
 	switch kind {
 	case 'y':
-		f.Yes = r.links(v)
+		f.Answered(r.links(v))
 		return true
-	case 'n':
-		f.No = r.links(v)
-		return true
-	case 'p':
-		if len(v) < 2 || len(v[len(v)-1]) != 2 {
-			return false
-		}
-		flags := v[len(v)-1]
-		f.Phrases = append(f.Phrases, Phrase{r.ints(v[:len(v)-1]), flags[0] == '1', flags[1] == '1'})
+	case 'p', 'q', 'o':
+		f.Phrases = append(f.Phrases, Phrase{r.concepts(v, variants), kind == 'o', kind == 'q'})
 		return true
 	case 'B':
 		band := Band{Result: v[0], Says: v[1], Settles: r.int(v[2])}
@@ -207,11 +262,8 @@ func (b *Base) wholeFinding(f *Finding) bool {
 	}
 	for _, p := range f.Phrases {
 		ok = ok && len(p.Concepts) > 0
-		for _, c := range p.Concepts {
-			ok = ok && within(c, len(b.Concepts))
-		}
 	}
-	return ok
+	return ok && within(f.Usual, 1000)
 }
 
 func (b *Base) wholeLinks(ls []Link) bool {
@@ -254,16 +306,53 @@ func (r *reader) ints(fields []string) []int {
 	return out
 }
 
-// links reads pairs of cause and weight.
+// concepts reads what Base.concepts wrote. Every word has letters.
+func (r *reader) concepts(fields []string, variants []Concept) []Concept {
+	var out []Concept
+	for _, field := range fields {
+		var c Concept
+		for start := 0; start <= len(field); {
+			end := start
+			for end < len(field) && field[end] != bar {
+				end++
+			}
+			word := field[start:end]
+			start = end + 1
+			if len(word) > 1 && word[0] == row0 {
+				if i := r.int(word[1:]); r.ok && within(i, len(variants)) {
+					c = append(c, variants[i]...)
+					continue
+				}
+			}
+			if word == "" || word[0] == row0 || word == string(Exception) {
+				r.ok = false
+				return nil
+			}
+			c = append(c, word)
+		}
+		out = append(out, c)
+	}
+	return out
+}
+
+// first is the letter of the first cause in a list of links; the others follow it.
+const first = '0'
+
+// links reads what the function links wrote: for each weight a field, the weight and then a letter a cause.
 func (r *reader) links(fields []string) []Link {
-	if len(fields)%2 != 0 {
-		r.ok = false
-		return nil
-	}
 	var out []Link
-	for i := 0; i < len(fields); i += 2 {
-		out = append(out, Link{r.int(fields[i]), r.int(fields[i+1])})
+	for _, field := range fields {
+		colon := index(field, ":")
+		if colon < 0 {
+			r.ok = false
+			return nil
+		}
+		weight := r.int(field[:colon])
+		for _, letter := range field[colon+1:] {
+			out = append(out, Link{int(letter - first), weight})
+		}
 	}
+	slices.SortFunc(out, func(a, b Link) int { return a.Cause - b.Cause })
 	return out
 }
 
@@ -298,9 +387,22 @@ func decimals(ns []int) []string {
 }
 
 func links(ls []Link) []string {
-	var out []string
+	var weights []int
 	for _, l := range ls {
-		out = append(out, decimal(l.Cause), decimal(l.Weight))
+		if !slices.Contains(weights, l.Weight) {
+			weights = append(weights, l.Weight)
+		}
+	}
+	slices.Sort(weights)
+	var out []string
+	for _, w := range weights {
+		field := decimal(w) + ":"
+		for _, l := range ls {
+			if l.Weight == w {
+				field += string(rune(first + l.Cause))
+			}
+		}
+		out = append(out, field)
 	}
 	return out
 }

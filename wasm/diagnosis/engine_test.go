@@ -13,25 +13,26 @@ func testBase() *Base {
 	const (
 		line, portal, app, locked, maintenance, urgent = 0, 1, 2, 3, 4, 5
 	)
-	odds := func(usual int, factor float64) (yes, no int) {
+	odds := func(usual int, factor float64) int {
 		u := float64(usual) / 1000
 		p := u / (1 - u) * factor
-		p /= 1 + p
-		return int(math.Round(math.Log2(p/u) * Unit)), int(math.Round(math.Log2((1-p)/(1-u)) * Unit))
+		return int(math.Round(math.Log2(p/(1+p)/u) * Unit))
 	}
 	question := func(id string, usual int, sign int, links map[int]float64, phrases ...Phrase) Finding {
 		f := Finding{ID: id, Name: id, Kind: Symptom, Usual: usual, Effort: 1, SignOf: sign, Ask: id + "?", Why: "why", Phrases: phrases}
+		var yes []Link
 		for c := range 6 {
 			if factor, ok := links[c]; ok {
-				yes, no := odds(usual, factor)
-				f.Yes, f.No = append(f.Yes, Link{c, yes}), append(f.No, Link{c, no})
+				yes = append(yes, Link{c, odds(usual, factor)})
 			}
 		}
+		f.Answered(yes)
 		return f
 	}
 	signal := func(id, group string, bands ...Band) Finding {
 		return Finding{ID: id, Name: id, Group: group, Bands: bands, SignOf: -1, ByHand: id + "を手で"}
 	}
+	apps, opens, vpn, card, lost := Concept{"あぷり", "-せきゆりていあぷり"}, Concept{"開かない", "ひらかない"}, Concept{"vpn", "id"}, Concept{"かど"}, Concept{"なくした"}
 	slow := func(c int) []Link { return []Link{{c, 3 * Unit}} }
 	return &Base{
 		Causes: []Cause{
@@ -42,7 +43,7 @@ func testBase() *Base {
 			{ID: "maintenance", Name: "メンテ", Guide: "trouble/server#maintenance", Prior: 0},
 			{ID: "urgent", Name: "紛失", Guide: "security/lost-stolen", Prior: 0, Urgent: true},
 		},
-		Concepts: [][]string{{"あぷり", "-せきゆりていあぷり"}, {"開かない", "ひらかない"}, {"vpn", "id"}, {"かど"}, {"なくした"}},
+		Variants: []Concept{opens},
 		Negators: []string{"使つてない", "大丈夫"},
 		Cancels:  []string{"くない"},
 		Findings: []Finding{
@@ -54,11 +55,11 @@ func testBase() *Base {
 				Band{Result: "ok", Says: "失敗なし", Settles: -1, Links: []Link{{line, -2 * Unit}}}),
 			signal("captive", "", Band{Is: []string{"true"}, Result: "fail", Says: "認証画面", Settles: portal},
 				Band{Is: []string{"false"}, Result: "ok", Says: "なし", Settles: -1}),
-			question("app-wont-launch", 50, -1, map[int]float64{app: 64, locked: 1.0 / 16}, Phrase{[]int{0, 1}, false, false}),
+			question("app-wont-launch", 50, -1, map[int]float64{app: 64, locked: 1.0 / 16}, Phrase{[]Concept{apps, opens}, false, false}),
 			question("locked-message", 20, -1, map[int]float64{locked: 64}),
-			question("vpn-on", 150, -1, map[int]float64{line: 3}, Phrase{[]int{2}, false, true}),
+			question("vpn-on", 150, -1, map[int]float64{line: 3}, Phrase{[]Concept{vpn}, false, true}),
 			question("slow", 150, -1, map[int]float64{line: 12, app: 3}),
-			question("card-missing", 20, urgent, map[int]float64{urgent: 64}, Phrase{[]int{3, 4}, false, true}),
+			question("card-missing", 20, urgent, map[int]float64{urgent: 64}, Phrase{[]Concept{card, lost}, false, true}),
 			question(TroubleElsewhere, 150, -1, nil),
 		},
 		Remedies: []Remedy{

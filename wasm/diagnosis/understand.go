@@ -63,7 +63,7 @@ type matched struct {
 func (b *Base) match(p Phrase, clause string) matched {
 	var negated matched
 	for from := 0; from < len(clause); {
-		start, end := b.row(p.Concepts, clause, from, len(clause))
+		start, end := row(p.Concepts, clause, from, len(clause))
 		if start < 0 {
 			break
 		}
@@ -109,10 +109,9 @@ func startsWith(text string, words []string) int {
 
 // row finds the concepts one behind the other, each within reach of the one before; the first begins
 // between from and limit. Of the rows that begin first it returns the longest, or -1.
-func (b *Base) row(concepts []int, text string, from, limit int) (start, end int) {
+func row(concepts []Concept, text string, from, limit int) (start, end int) {
 	start, end = -1, -1
-	words := b.Concepts[concepts[0]]
-	for _, word := range words {
+	for _, word := range concepts[0] {
 		for at := from; at <= limit; {
 			i := index(text[at:], word)
 			if i < 0 || at+i > limit {
@@ -120,11 +119,11 @@ func (b *Base) row(concepts []int, text string, from, limit int) (start, end int
 			}
 			s, e := at+i, at+i+len(word)
 			at = s + 1
-			if word[0] == Exception || !edged(text, s, e) || excepted(words, text, s, e) {
+			if word[0] == Exception || !edged(text, s, e) || excepted(concepts[0], text, s, e) {
 				continue
 			}
 			if len(concepts) > 1 {
-				_, e = b.row(concepts[1:], text, e, min(len(text), e+reach))
+				_, e = row(concepts[1:], text, e, min(len(text), e+reach))
 			}
 			if e >= 0 {
 				if start < 0 || s < start || s == start && e > end {
@@ -141,7 +140,7 @@ func (b *Base) row(concepts []int, text string, from, limit int) (start, end int
 const Exception = '-'
 
 // excepted tells whether text[s:e] lies inside an exception.
-func excepted(words []string, text string, s, e int) bool {
+func excepted(words Concept, text string, s, e int) bool {
 	for _, w := range words {
 		if w[0] != Exception {
 			continue
