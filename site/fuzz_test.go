@@ -2,9 +2,6 @@ package site
 
 import (
 	"crypto/sha256"
-	"fmt"
-	"os"
-	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -84,27 +81,4 @@ func FuzzConfig(f *testing.F) {
 			t.Errorf("base URL %q", c.BaseURL)
 		}
 	})
-}
-
-// Only save.go touches the disk, and nothing of ours is imported but the island.
-func TestImports(t *testing.T) {
-	files, err := filepath.Glob("*.go")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, file := range files {
-		src, err := os.ReadFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if strings.HasSuffix(file, "_test.go") {
-			continue
-		}
-		head, _, _ := strings.Cut(string(src), "\n)\n")
-		for _, forbidden := range []string{"net/http", "helpcenter/assets", "helpcenter/cmd", "helpcenter/site/preview", "github.com/fsnotify/fsnotify", "os"} {
-			if strings.Contains(head, fmt.Sprintf("%q", forbidden)) && !(forbidden == "os" && strings.HasPrefix(file, "save")) {
-				t.Errorf("%s imports %s", file, forbidden)
-			}
-		}
-	}
 }

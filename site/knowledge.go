@@ -154,7 +154,9 @@ func (l *knowledgeLoader) readWords(v value) {
 			l.problem(ref{}, fmt.Sprintf("%q の文がありません", key), key+": に画面に出す文を書いてください")
 		}
 	}
-	l.k.base.Words = words
+	for _, key := range wordKeys {
+		l.k.base.Words = append(l.k.base.Words, diagnosis.Word{Key: key, Text: words[key]})
+	}
 }
 
 // foldAll folds words, dropping doubles and what folds to nothing; an exception keeps its mark.

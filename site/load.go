@@ -58,6 +58,9 @@ func (s *Site) loadAll() {
 	names := s.walk(".")
 	s.forget(".", names)
 	s.read(names)
+	if _, err := fs.Stat(s.content, "."); err != nil {
+		s.sources["."] = unreadable("", err)
+	}
 }
 
 // forget drops what was at and under name and is not there any more.
@@ -82,8 +85,9 @@ func (s *Site) walk(name string) []string {
 	}
 	_ = fs.WalkDir(s.content, name, func(name string, d fs.DirEntry, err error) error {
 		switch {
-		case err != nil && d == nil, errors.Is(err, fs.ErrNotExist):
-			return nil
+		case errors.Is(err, fs.ErrNotExist):
+		case err != nil:
+			names = append(names, name)
 		case d.IsDir() && name != "." && ignored(path.Base(name)):
 			return fs.SkipDir
 		case !d.IsDir() && !ignored(path.Base(name)):
@@ -130,13 +134,17 @@ func (s *Site) readFile(name string) *source {
 		return nil
 	}
 	if err != nil {
-		return &source{problems: Problems{{Path: name, Message: "ファイルを読めません（" + err.Error() + "）", Hint: "ファイルの権限を確かめてください"}}}
+		return unreadable(name, err)
 	}
 	key := sha256.Sum256(bytes)
 	if old := s.sources[name]; old != nil && old.key == key {
 		return old
 	}
 	return newSource(name, bytes, key)
+}
+
+func unreadable(name string, err error) *source {
+	return &source{problems: Problems{{Path: name, Message: "読めません（" + err.Error() + "）", Hint: "場所の名前と、読む権限を確かめてください"}}}
 }
 
 var imageTypes = []string{".svg", ".png", ".jpg", ".webp"}

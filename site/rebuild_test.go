@@ -92,7 +92,7 @@ func (e *editor) edit() []string {
 		e.put(name, e.pick("x", "y"))
 		return []string{"images"}
 	case n == 6:
-		name := "notices/" + e.pick("one", "two", "index") + ".md"
+		name := "notices/" + e.pick("one", "two", "index", "2026/one") + ".md"
 		e.put(name, "---\ntitle: "+e.pick("甲", "乙")+"\n"+e.noticeLines(name)+"---\n本文\n")
 		return []string{name}
 	}

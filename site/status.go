@@ -65,9 +65,9 @@ func (s *Site) summary(ix *index) []byte {
 	sum.Status.Indicator, sum.Status.Description = "none", "このサイトのお知らせをまとめたものです"
 	sum.Components = componentsOf(idsOf(components))
 	sum.Incidents, sum.Maintenance = []event{}, []event{}
-	for _, e := range ix.entries {
+	for _, e := range ix.notices {
 		switch {
-		case e.kind != "notice" || !s.announced(e.meta.Notice):
+		case !s.announced(e.meta.Notice):
 		case e.meta.Notice.Kind == "incident":
 			sum.Incidents = append(sum.Incidents, s.incident(e))
 		case e.meta.Notice.Kind == "maintenance":

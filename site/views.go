@@ -90,13 +90,9 @@ func (f *folder) view() SectionView {
 
 // notices: all of them, or those that a page should show now.
 func (s *Site) notices(ix *index, all bool) []NoticeView {
-	f := ix.folders["notices"]
-	if f == nil {
-		return nil
-	}
 	var views []NoticeView
-	for _, e := range f.pages {
-		if e.kind == "notice" && (all || e.meta.Notice.current(s.options.Built)) {
+	for _, e := range ix.notices {
+		if all || e.meta.Notice.current(s.options.Built) {
 			views = append(views, e.noticeView())
 		}
 	}

@@ -40,6 +40,9 @@ func now() float64 { return js.Global().Get("Date").Call("now").Float() }
 // clock returns milliseconds that never jump.
 func clock() float64 { return js.Global().Get("performance").Call("now").Float() }
 
+// object makes an empty one.
+func object() js.Value { return js.Global().Get("Object").New() }
+
 // has tells whether an object has a member that is not undefined or null.
 func has(object js.Value, name string) bool {
 	if object.IsUndefined() || object.IsNull() {
@@ -58,7 +61,26 @@ func text(object js.Value, name string) string {
 }
 
 // find returns the first element that matches; it is there, or the page's own markup is at fault.
-func find(root js.Value, selector string) js.Value { return root.Call("querySelector", selector) }
+func find(root js.Value, selector string) js.Value { return call(root, "querySelector", selector) }
+
+// The next ones are called from many places: kept apart, each call costs the module a few bytes instead of many.
+
+//go:noinline
+func setText(element js.Value, s string) { element.Set("textContent", s) }
+
+//go:noinline
+func setHidden(element js.Value, hidden bool) { element.Set("hidden", hidden) }
+
+//go:noinline
+func setData(element js.Value, name, s string) { element.Get("dataset").Set(name, s) }
+
+//go:noinline
+func add(parent, child js.Value) { parent.Call("append", child) }
+
+// call calls a method with one text.
+//
+//go:noinline
+func call(object js.Value, method, s string) js.Value { return object.Call(method, s) }
 
 // index is strings.Index without its package, which costs the module 11 kB.
 func index(s, part string) int {

@@ -43,8 +43,6 @@ func (s *session) stored(key string) string {
 
 func (s *session) forgetStored(key string) { s.attempt(s.localStorage(), "removeItem", key) }
 
-func object() js.Value { return js.Global().Get("Object").New() }
-
 // keep writes the report.
 func (s *session) keep() {
 	s.store(keepUnder, js.Global().Get("JSON").Call("stringify", s.report()).String())
@@ -52,7 +50,18 @@ func (s *session) keep() {
 
 func (s *session) drop() { s.forgetStored(keepUnder) }
 
-var answerWords = map[diagnosis.Answer]string{diagnosis.Yes: "yes", diagnosis.No: "no", diagnosis.Unknown: "unknown"}
+// answerWords are the answers as reports have them.
+var answerWords = [...]string{diagnosis.Unasked: "", diagnosis.Yes: "yes", diagnosis.No: "no", diagnosis.Unknown: "unknown"}
+
+// answerOf reads an answer; what is none counts as unknown.
+func answerOf(name string) diagnosis.Answer {
+	for a, n := range answerWords {
+		if n == name && name != "" {
+			return diagnosis.Answer(a)
+		}
+	}
+	return diagnosis.Unknown
+}
 
 // report is the version 1 report: what was said, measured, answered and tried.
 func (s *session) report() js.Value {
@@ -114,12 +123,9 @@ func (s *session) restore() bool {
 		}
 	})
 	s.each(kept, "answers", func(id string, v js.Value) {
-		i := s.base.Finding(id)
-		for a, w := range answerWords {
-			if i >= 0 && v.Type() == js.TypeString && v.String() == w {
-				s.answers[i] = a
-				s.asked++
-			}
+		if i := s.base.Finding(id); i >= 0 && v.Type() == js.TypeString {
+			s.answers[i] = answerOf(v.String())
+			s.asked++
 		}
 	})
 	s.each(kept, "tried", func(id string, v js.Value) {

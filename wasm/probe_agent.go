@@ -19,7 +19,19 @@ var browsers = []struct{ mark, name string }{
 
 // What this widget needs: WebAssembly under a Content-Security-Policy ('wasm-unsafe-eval'). Our own minimum,
 // not the card company's.
-var leastBrowser = map[string]int{"chrome": 97, "edge": 97, "firefox": 102, "safari": 16, "samsung": 18}
+func leastBrowser(name string) int {
+	switch name {
+	case "chrome", "edge":
+		return 97
+	case "firefox":
+		return 102
+	case "safari":
+		return 16
+	case "samsung":
+		return 18
+	}
+	return 0
+}
 
 // leastIOS is the iOS that brings such a Safari; every browser there uses its engine.
 const leastIOS = 16
@@ -30,12 +42,12 @@ func (s *session) probeAgent(agent string) {
 	s.measured("in_app_browser", word(inAppBrowser(agent, os)))
 	name, version := browser(agent)
 	s.measured("browser", word(name))
-	if version >= 0 && os != "ios" && leastBrowser[name] > 0 {
+	if version >= 0 && os != "ios" && leastBrowser(name) > 0 {
 		s.measured("browser_version", word(decimal(version)))
-		s.measured("browser_outdated", yes(version < leastBrowser[name]))
+		s.measured("browser_outdated", yes(version < leastBrowser(name)))
 	} else if name == "safari" && version >= 0 {
 		s.measured("browser_version", word(decimal(version)))
-		s.measured("browser_outdated", yes(version < leastBrowser[name]))
+		s.measured("browser_outdated", yes(version < leastBrowser(name)))
 	} else {
 		s.unmeasured("browser_outdated")
 	}

@@ -3,7 +3,6 @@
 package main
 
 import (
-	"slices"
 	"syscall/js"
 )
 
@@ -38,7 +37,7 @@ func readAnswer(v js.Value) answer {
 }
 
 // ask fetches a path; the answer always comes, within limit milliseconds.
-func (s *session) ask(url string, options map[string]any, limit float64, f func(answer)) {
+func (s *session) ask(url string, options js.Value, limit float64, f func(answer)) {
 	run := s.runs
 	then(s.handed.Call("ask", url, options, limit), func(v js.Value) {
 		if run == s.runs { // an answer to an earlier run says nothing about this one
@@ -74,7 +73,7 @@ func (s *session) probeLine(first js.Value) {
 func (l *line) left() float64 { return l.session.deadline - 300 - clock() }
 
 func (l *line) sample() {
-	l.session.ask("/probe.txt?n="+l.session.handed.Call("nonce").String(), nil, max(300, l.left()), l.take)
+	l.session.ask("/probe.txt?n="+l.session.handed.Call("nonce").String(), js.Undefined(), max(300, l.left()), l.take)
 }
 
 // take judges one answer: the first says whether the line works at all.
@@ -133,9 +132,20 @@ func (l *line) finish() {
 }
 
 func median(v []float64) float64 {
-	sorted := slices.Clone(v)
-	slices.Sort(sorted)
-	return sorted[len(sorted)/2]
+	for _, x := range v {
+		below, same := 0, 0
+		for _, y := range v {
+			if y < x {
+				below++
+			} else if y == x {
+				same++
+			}
+		}
+		if below <= len(v)/2 && below+same > len(v)/2 {
+			return x
+		}
+	}
+	return 0
 }
 
 // spread is the mean difference between one round trip and the next.
@@ -195,8 +205,12 @@ func (s *session) probeOfficial() {
 		return
 	}
 	waiting, open := len(hosts), false
+	blind := object()
+	blind.Set("mode", "no-cors")
+	blind.Set("redirect", "follow")
+	blind.Set("referrerPolicy", "no-referrer")
 	for _, host := range hosts {
-		s.ask(host+officialPath, map[string]any{"mode": "no-cors", "redirect": "follow", "referrerPolicy": "no-referrer"}, s.left(), func(a answer) {
+		s.ask(host+officialPath, blind, s.left(), func(a answer) {
 			waiting--
 			if open = open || a.kind == "opaque"; waiting == 0 {
 				s.measured("official_reachable", yes(open))
@@ -226,9 +240,9 @@ func (s *session) probeBlocker() {
 	document := js.Global().Get("document")
 	bait := document.Call("createElement", "div")
 	bait.Set("className", "diagnosis-bait adsbox ad-banner banner-ads")
-	bait.Set("textContent", "\u00a0")
+	setText(bait, "\u00a0")
 	bait.Call("setAttribute", "aria-hidden", "true")
-	s.element.Call("append", bait)
+	add(s.element, bait)
 	after(100, func() {
 		hidden := bait.Get("offsetHeight").Int() == 0
 		bait.Call("remove")
@@ -236,7 +250,7 @@ func (s *session) probeBlocker() {
 			s.measured("content_blocker", yes(true))
 			return
 		}
-		s.ask("/ads/banner.txt?n="+s.handed.Call("nonce").String(), nil, s.left(), func(a answer) {
+		s.ask("/ads/banner.txt?n="+s.handed.Call("nonce").String(), js.Undefined(), s.left(), func(a answer) {
 			if a.kind == "error" && (a.late || !s.is("site_reachable", "true")) {
 				s.unmeasured("content_blocker")
 				return

@@ -42,7 +42,7 @@ func parseDate(date string) float64 {
 
 // probeStatus fetches the published windows.
 func (s *session) probeStatus() {
-	s.ask("/api/v2/summary.json?n="+s.handed.Call("nonce").String(), nil, s.left(), func(a answer) {
+	s.ask("/api/v2/summary.json?n="+s.handed.Call("nonce").String(), js.Undefined(), s.left(), func(a answer) {
 		if a.kind == "basic" && a.status == 200 {
 			s.summary = s.attempt(js.Global().Get("JSON"), "parse", a.body)
 		}

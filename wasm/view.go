@@ -51,20 +51,11 @@ func (v *view) click(_ js.Value, args []js.Value) any {
 	return nil
 }
 
-func answerOf(name string) diagnosis.Answer {
-	for a, n := range answerWords {
-		if n == name {
-			return a
-		}
-	}
-	return diagnosis.Unknown
-}
-
 // open lays out the result with a line for every check, so that nothing jumps when answers come.
 func (v *view) open() {
-	find(v.element, "[data-action=resume]").Set("hidden", true)
-	v.result.Set("textContent", "")
-	v.result.Call("append", v.skeleton("result").Get("content").Call("cloneNode", true))
+	setHidden(find(v.element, "[data-action=resume]"), true)
+	setText(v.result, "")
+	add(v.result, v.skeleton("result").Get("content").Call("cloneNode", true))
 	part := v.part("checks")
 	fill(part, "title", v.word("checks-title"))
 	list := slot(part, "list")
@@ -75,18 +66,18 @@ func (v *view) open() {
 		}
 		line := v.clone("check")
 		f := &v.session.base.Findings[i]
-		line.Get("dataset").Set("check", f.ID)
+		setData(line, "check", f.ID)
 		fill(line, "name", f.Name)
-		list.Call("append", line)
+		add(list, line)
 		v.checks[i] = line
 	}
 	tools := v.part("tools")
-	tools.Call("append", v.button("again", "again"))
-	tools.Call("append", v.button("more", "more-questions"))
+	add(tools, v.button("again", "again"))
+	add(tools, v.button("more", "more-questions"))
 	v.urgent = false
 }
 
-func (v *view) word(key string) string { return v.session.base.Words[key] }
+func (v *view) word(key string) string { return v.session.base.Word(key) }
 
 func (v *view) skeleton(name string) js.Value {
 	return find(v.element, "template[data-template="+name+"]")
@@ -100,22 +91,22 @@ func (v *view) part(name string) js.Value { return find(v.result, "[data-part="+
 
 func slot(root js.Value, name string) js.Value { return find(root, "[data-slot="+name+"]") }
 
-func fill(root js.Value, name, text string) { slot(root, name).Set("textContent", text) }
+func fill(root js.Value, name, text string) { setText(slot(root, name), text) }
 
 func (v *view) button(action, word string) js.Value {
 	b := v.clone("button")
-	b.Get("dataset").Set("action", action)
-	b.Set("textContent", v.word(word))
+	setData(b, "action", action)
+	setText(b, v.word(word))
 	return b
 }
 
 // put replaces what stands in a part, or hides the part where there is nothing.
 func (v *view) put(name string, content js.Value) {
 	part := v.part(name)
-	part.Set("hidden", content.IsUndefined())
-	part.Set("textContent", "")
+	setHidden(part, content.IsUndefined())
+	setText(part, "")
 	if !content.IsUndefined() {
-		part.Call("append", content)
+		add(part, content)
 	}
 }
 
@@ -129,13 +120,13 @@ func (v *view) show(r diagnosis.Result) {
 	v.put("others", v.others(r))
 	v.put("change", v.change())
 	tools := v.part("tools")
-	tools.Set("hidden", !s.done)
+	setHidden(tools, !s.done)
 	more := find(tools, "[data-action=more]")
-	more.Set("hidden", s.asking(r) || r.Next == nil || s.fixed)
+	setHidden(more, s.asking(r) || r.Next == nil || s.fixed)
 	state, status := v.state(r)
-	v.element.Get("dataset").Set("state", state)
+	setData(v.element, "state", state)
 	if line := find(v.element, "[data-part=status]"); text(line, "textContent") != v.word(status) {
-		line.Set("textContent", v.word(status)) // said once, not at every refresh
+		setText(line, v.word(status)) // said once, not at every refresh
 	}
 	if r.Urgent && !v.urgent {
 		v.urgent = true
@@ -165,7 +156,7 @@ func (v *view) showChecks() {
 	s := v.session
 	e := s.evidence()
 	voided := s.base.Voided(e)
-	v.part("checks").Set("hidden", !s.checked)
+	setHidden(v.part("checks"), !s.checked)
 	for _, r := range e.Readings {
 		if line := v.checks[r.Finding]; !line.IsUndefined() {
 			result, says := s.base.Check(r)
@@ -203,10 +194,10 @@ func (v *view) fold() {
 			count++
 		}
 		if !line.Get("parentNode").Equal(home) {
-			home.Call("append", line)
+			add(home, line)
 		}
 	}
-	slot(part, "fine").Set("hidden", count == 0)
+	setHidden(slot(part, "fine"), count == 0)
 	fill(part, "fine-title", v.word("checks-fine")+"("+decimal(count)+")")
 }
 
@@ -229,7 +220,7 @@ func (v *view) showCheck(line js.Value, result, says string) {
 	if result == "" || result == "info" {
 		result = "ok"
 	}
-	line.Get("dataset").Set("result", result)
+	setData(line, "result", result)
 	fill(line, "value", v.word("mark-"+result)+says)
 }
 
@@ -249,24 +240,24 @@ func (v *view) showUnderstood(r diagnosis.Result) {
 	s, part := v.session, v.part("understood")
 	fill(part, "title", v.word("understood-title"))
 	list := slot(part, "list")
-	list.Set("textContent", "")
+	setText(list, "")
 	for _, u := range r.Understood {
 		if s.answers[u.Finding] == diagnosis.Unasked && !s.forgotten[u.Finding] {
-			list.Call("append", v.chip(u.Finding, u.Answer))
+			add(list, v.chip(u.Finding, u.Answer))
 		}
 	}
 	for i, a := range s.answers {
 		if a != diagnosis.Unasked {
-			list.Call("append", v.chip(i, a))
+			add(list, v.chip(i, a))
 		}
 	}
-	part.Set("hidden", list.Get("childElementCount").Int() == 0)
+	setHidden(part, list.Get("childElementCount").Int() == 0)
 }
 
 func (v *view) chip(finding int, a diagnosis.Answer) js.Value {
 	chip := v.clone("chip")
 	name := v.session.base.Findings[finding].Name
-	chip.Get("dataset").Set("understood", v.session.base.Findings[finding].ID)
+	setData(chip, "understood", v.session.base.Findings[finding].ID)
 	if a != diagnosis.Yes {
 		name += ": " + v.word(answerWords[a])
 	}
@@ -281,11 +272,11 @@ func (v *view) question(r diagnosis.Result) js.Value {
 	}
 	f := &v.session.base.Findings[r.Next.Finding]
 	q := v.clone("question")
-	q.Get("dataset").Set("question", f.ID)
+	setData(q, "question", f.ID)
 	fill(q, "text", f.Ask)
 	fill(q, "why", f.Why)
 	for _, name := range []string{"yes", "no", "unknown"} {
-		find(q, "[data-answer="+name+"]").Set("textContent", v.word(name))
+		setText(find(q, "[data-answer="+name+"]"), v.word(name))
 	}
 	return q
 }
@@ -302,25 +293,24 @@ func (v *view) change() js.Value {
 	after := v.results()
 	for i, was := range s.before {
 		if was != after[i] && was != "" {
-			list.Call("append", v.item(s.base.Findings[i].Name+": "+v.word("result-"+was)+" → "+v.word("result-"+after[i])))
+			add(list, v.item(s.base.Findings[i].Name+": "+v.word("result-"+was)+" → "+v.word("result-"+after[i])))
 		}
 	}
 	if list.Get("childElementCount").Int() == 0 {
-		list.Call("append", v.item(v.word("change-none")))
+		add(list, v.item(v.word("change-none")))
 	}
 	return c
 }
 
 func (v *view) item(s string) js.Value {
 	i := v.clone("item")
-	i.Set("textContent", s)
+	setText(i, s)
 	return i
 }
 
 // focusResult brings the reader to the result, once at the start of a run.
 func (v *view) focusResult() {
 	v.result.Call("focus")
-	v.result.Call("scrollIntoView", map[string]any{"block": "nearest"})
 }
 
 // focusNext brings the reader to what is new: the question, else the advice.

@@ -37,9 +37,9 @@ func (v *view) card(r diagnosis.Result) js.Value {
 	s, top := v.session, r.Ranking[0]
 	c := &s.base.Causes[top.Cause]
 	card := v.clone("advice")
-	card.Get("dataset").Set("recommendation", c.ID)
+	setData(card, "recommendation", c.ID)
 	if r.Urgent {
-		card.Get("dataset").Set("urgent", "")
+		setData(card, "urgent", "")
 	}
 	fill(card, "label", v.label(r))
 	fill(card, "name", c.Name)
@@ -89,24 +89,24 @@ func (v *view) remedies(card js.Value, r diagnosis.Result) {
 	list, more := slot(card, "remedies"), slot(card, "more-remedies")
 	for i, remedy := range r.Plan {
 		if i == 0 || r.Urgent {
-			list.Call("append", v.remedy(remedy, r.Urgent))
+			add(list, v.remedy(remedy, r.Urgent))
 		} else if i <= offered || i == len(r.Plan)-1 {
-			more.Call("append", v.remedy(remedy, false))
+			add(more, v.remedy(remedy, false))
 		}
 	}
 	more.Set("start", 2)
 	fill(card, "more-title", v.word("more-remedies"))
-	slot(card, "more").Set("hidden", r.Urgent || len(r.Plan) == 1)
+	setHidden(slot(card, "more"), r.Urgent || len(r.Plan) == 1)
 }
 
 func (v *view) remedy(index int, urgent bool) js.Value {
 	m := &v.session.base.Remedies[index]
 	line := v.clone("remedy")
-	line.Get("dataset").Set("remedy", m.ID)
+	setData(line, "remedy", m.ID)
 	fill(line, "text", m.Text)
 	if m.Warning != "" {
 		fill(line, "warning", m.Warning)
-		slot(line, "warning").Set("hidden", false)
+		setHidden(slot(line, "warning"), false)
 	}
 	fill(line, "minutes", v.word("about")+decimal(m.Minutes)+v.word("minutes"))
 	if m.Guide != "" {
@@ -119,7 +119,7 @@ func (v *view) remedy(index int, urgent bool) js.Value {
 		if urgent {
 			key = "urgent-" + outcome // nothing was broken: it is done or not yet
 		}
-		find(line, "[data-outcome="+outcome+"]").Set("textContent", v.word(key))
+		setText(find(line, "[data-outcome="+outcome+"]"), v.word(key))
 	}
 	return line
 }
@@ -166,9 +166,9 @@ func (v *view) reason(root js.Value, title string, items []string) {
 	block := v.clone("reason")
 	fill(block, "title", v.word(title))
 	for _, s := range items {
-		slot(block, "list").Call("append", v.item(s))
+		add(slot(block, "list"), v.item(s))
 	}
-	root.Call("append", block)
+	add(root, block)
 }
 
 // said is a card of a title and a text.
@@ -194,17 +194,17 @@ func (v *view) abstention(r diagnosis.Result) js.Value {
 		out = appendOnce(out, o.Says)
 	}
 	for _, s := range out {
-		slot(list, "list").Call("append", v.item(s))
+		add(slot(list, "list"), v.item(s))
 	}
 	if len(out) > 0 {
-		card.Call("append", list)
+		add(card, list)
 	}
 	support := v.clone("link")
 	link(slot(support, "link"), "/support/", v.word("support-link"))
 	more := v.clone("other")
 	fill(more, "title", v.word("support-title"))
-	slot(more, "list").Call("append", support)
-	card.Call("append", more)
+	add(slot(more, "list"), support)
+	add(card, more)
 	return card
 }
 
@@ -227,9 +227,9 @@ func (v *view) others(r diagnosis.Result) js.Value {
 		}
 		c := &s.base.Causes[k.Cause]
 		line := v.clone("link")
-		line.Get("dataset").Set("recommendation", c.ID)
+		setData(line, "recommendation", c.ID)
 		link(slot(line, "link"), guideAddress(c.Guide), c.Name)
-		list.Call("append", line)
+		add(list, line)
 	}
 	if list.Get("childElementCount").Int() == 0 {
 		return js.Undefined()
@@ -239,7 +239,7 @@ func (v *view) others(r diagnosis.Result) js.Value {
 
 func link(a js.Value, address, words string) {
 	a.Set("href", address)
-	a.Set("textContent", words)
+	setText(a, words)
 }
 
 // guideAddress turns "trouble/network#weak" into "/trouble/network/#weak".

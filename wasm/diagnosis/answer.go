@@ -78,8 +78,8 @@ func (s *state) said(cause int) (pro, contra []Said) {
 			}
 		}
 	}
-	slices.SortStableFunc(pro, func(a, b Said) int { return b.Weight - a.Weight })
-	slices.SortStableFunc(contra, func(a, b Said) int { return a.Weight - b.Weight })
+	arrange(pro, func(a, b Said) bool { return a.Weight > b.Weight })
+	arrange(contra, func(a, b Said) bool { return a.Weight < b.Weight })
 	return pro, contra
 }
 
@@ -115,7 +115,7 @@ func (s *state) ruledOut(ranking []Ranked) []RuledOut {
 		}
 		out = append(out, RuledOut{r.Cause, says})
 	}
-	slices.SortStableFunc(out, func(a, b RuledOut) int { return a.Cause - b.Cause })
+	arrange(out, func(a, b RuledOut) bool { return a.Cause < b.Cause })
 	return out
 }
 

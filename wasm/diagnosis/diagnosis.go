@@ -24,10 +24,10 @@ type Base struct {
 	Findings []Finding
 	Remedies []Remedy
 	Periods  []Period
-	Variants []Concept         // words that are said for one another; only the encoding needs them apart
-	Negators []string          // folded; behind a phrase they turn yes into no
-	Cancels  []string          // folded; right behind a phrase they void it
-	Words    map[string]string // wording of the widget, by key
+	Variants []Concept // words that are said for one another; only the encoding needs them apart
+	Negators []string  // folded; behind a phrase they turn yes into no
+	Cancels  []string  // folded; right behind a phrase they void it
+	Words    []Word    // wording of the widget
 }
 
 // Cause is one thing that can be wrong.
@@ -128,6 +128,19 @@ type Fix struct{ Cause, Percent int }
 type Period struct {
 	Name     string
 	From, To int
+}
+
+// Word is a text of the widget.
+type Word struct{ Key, Text string }
+
+// Word returns the text of a key, or "".
+func (b *Base) Word(key string) string {
+	for _, w := range b.Words {
+		if w.Key == key {
+			return w.Text
+		}
+	}
+	return ""
 }
 
 // ContactSupport is the id of the remedy that always comes last.

@@ -51,8 +51,8 @@ func (b *Base) Encode() []byte {
 	for _, p := range b.Periods {
 		w.line('T', p.Name, decimal(p.From), decimal(p.To))
 	}
-	for _, key := range sortedKeys(b.Words) {
-		w.line('W', key, b.Words[key])
+	for _, word := range b.Words {
+		w.line('W', word.Key, word.Text)
 	}
 	return w.out
 }
@@ -135,7 +135,7 @@ func (e *DecodeError) Error() string { return "knowledge: line " + decimal(e.Lin
 
 // Decode reads what Encode wrote. A damaged file is an error, never a panic and never half a base.
 func Decode(data []byte) (*Base, error) {
-	b := &Base{Words: map[string]string{}}
+	b := &Base{}
 	line := 0
 	for start := 0; start < len(data); {
 		end := start
@@ -154,12 +154,26 @@ func Decode(data []byte) (*Base, error) {
 	return b, nil
 }
 
-// fields is the number of fields of each kind of line; kinds that are not here may have any number.
-var fields = map[byte]int{'C': 8, 'F': 13, 'B': 6, 'R': 6, 'f': 2, 'T': 3, 'W': 2}
+// fields is the number of fields of a kind of line, or -1 where it may have any number.
+func fields(kind byte) int {
+	switch kind {
+	case 'C':
+		return 8
+	case 'F':
+		return 13
+	case 'B', 'R':
+		return 6
+	case 'f', 'W':
+		return 2
+	case 'T':
+		return 3
+	}
+	return -1
+}
 
 // read takes one line into the base and tells whether it could.
 func (b *Base) read(kind byte, f []string) bool {
-	if n, fixed := fields[kind]; fixed && n != len(f) {
+	if n := fields(kind); n >= 0 && n != len(f) {
 		return false
 	}
 	r := &reader{ok: true}
@@ -185,7 +199,7 @@ func (b *Base) read(kind byte, f []string) bool {
 	case 'T':
 		b.Periods = append(b.Periods, Period{f[0], r.int(f[1]), r.int(f[2])})
 	case 'W':
-		b.Words[f[0]] = f[1]
+		b.Words = append(b.Words, Word{f[0], f[1]})
 	case 'f':
 		if len(b.Remedies) == 0 {
 			return false
@@ -352,7 +366,7 @@ func (r *reader) links(fields []string) []Link {
 			out = append(out, Link{int(letter - first), weight})
 		}
 	}
-	slices.SortFunc(out, func(a, b Link) int { return a.Cause - b.Cause })
+	arrange(out, func(a, b Link) bool { return a.Cause < b.Cause })
 	return out
 }
 
@@ -393,7 +407,7 @@ func links(ls []Link) []string {
 			weights = append(weights, l.Weight)
 		}
 	}
-	slices.Sort(weights)
+	arrange(weights, func(a, b int) bool { return a < b })
 	var out []string
 	for _, w := range weights {
 		field := decimal(w) + ":"
@@ -422,17 +436,4 @@ func split(s string) []string {
 		start = end
 	}
 	return out
-}
-
-func sortedKeys(m map[string]string) []string {
-	var keys []string
-	for k := range m {
-		keys = append(keys, k)
-	}
-	for i := range keys {
-		for j := i; j > 0 && keys[j] < keys[j-1]; j-- {
-			keys[j], keys[j-1] = keys[j-1], keys[j]
-		}
-	}
-	return keys
 }

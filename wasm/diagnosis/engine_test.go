@@ -70,7 +70,7 @@ func testBase() *Base {
 			{ID: "report", Text: "届け出る", Guide: "security/lost-stolen", Minutes: 5, Fixes: []Fix{{urgent, 90}}},
 			{ID: ContactSupport, Text: "相談", Minutes: 30},
 		},
-		Words: map[string]string{"b": "い\tろ", "a": ""},
+		Words: []Word{{"b", "い\tろ"}, {"a", ""}},
 	}
 }
 

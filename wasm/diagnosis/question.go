@@ -26,15 +26,7 @@ func (s *state) next(scores []int) *Question {
 			worth = append(worth, Question{i, gain})
 		}
 	}
-	slices.SortStableFunc(worth, func(a, b Question) int {
-		switch {
-		case a.Gain > b.Gain:
-			return -1
-		case a.Gain < b.Gain:
-			return 1
-		}
-		return 0
-	})
+	arrange(worth, func(a, b Question) bool { return a.Gain > b.Gain })
 	now := s.advice(scores)
 	for _, q := range worth {
 		if s.matters(q.Finding, scores, now) {

@@ -143,14 +143,21 @@ func (s *state) order(scores []int) []int {
 		rank[i] = i
 	}
 	signs := s.signs()
-	slices.SortStableFunc(rank, func(a, b int) int {
+	arrange(rank, func(a, b int) bool {
 		if u, v := slices.Contains(signs, a), slices.Contains(signs, b); u != v {
-			if u {
-				return -1
-			}
-			return 1
+			return u
 		}
-		return scores[b] - scores[a]
+		return scores[a] > scores[b]
 	})
 	return rank
+}
+
+// arrange sorts in place; what is alike keeps its order. The lists are short, and the sorting of package
+// slices costs the module 4 kB.
+func arrange[T any](list []T, before func(a, b T) bool) {
+	for i := 1; i < len(list); i++ {
+		for j := i; j > 0 && before(list[j], list[j-1]); j-- {
+			list[j], list[j-1] = list[j-1], list[j]
+		}
+	}
 }
