@@ -9,8 +9,8 @@ import (
 // addFiles puts into out what is no page: assets, images, and the files that
 // machines read.
 func (s *Site) addFiles(ix *index, out Output) {
-	for _, a := range []asset{s.look.css, s.look.script, s.look.icon, s.look.widget, s.look.wasm, s.knowledgeFile} {
-		if a.url != "" {
+	for _, a := range []asset{s.look.css, s.look.script, s.look.icon, s.look.widget, s.look.wasm, s.knowledgeFile, s.matchingFile} {
+		if a.url != "" && (s.knowledge != nil || a.url != s.look.wasm.url && a.url != s.look.widget.url) {
 			out[a.url[1:]] = a.bytes
 		}
 	}

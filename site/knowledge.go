@@ -222,7 +222,7 @@ func (l *knowledgeLoader) phrases(id ref, written []string, no bool) []diagnosis
 	for _, text := range written {
 		p := diagnosis.Phrase{No: no, Negatable: !no && !saysNo(text)}
 		for _, word := range strings.Fields(text) {
-			if c := l.concept(word); len(c) > 0 {
+			if c := l.concept(word); len(c.Words) > 0 {
 				p.Concepts = append(p.Concepts, c)
 			}
 		}
@@ -235,14 +235,15 @@ func (l *knowledgeLoader) phrases(id ref, written []string, no bool) []diagnosis
 	return out
 }
 
-// concept returns the words that `a|b` and their variants stand for.
+// concept returns the words that `a|b` and their variants stand for; `+a` is near the word before it.
 func (l *knowledgeLoader) concept(word string) diagnosis.Concept {
 	var words []string
+	word, near := strings.CutPrefix(word, "+")
 	for alternative := range strings.SplitSeq(word, "|") {
 		words = append(words, alternative)
 		words = append(words, l.variants[japanese.Fold(alternative)]...)
 	}
-	return foldAll(words)
+	return diagnosis.Concept{Words: foldAll(words), Near: near}
 }
 
 // saysNo tells whether a phrase ends in a negation of its own, which no further one turns round.
@@ -288,5 +289,5 @@ func (l *knowledgeLoader) fixes(written map[string][]ref) []diagnosis.Fix {
 	return out
 }
 
-// encode returns the knowledge as the widget reads it.
-func (k *knowledge) encode() []byte { return k.base.Encode() }
+// encode returns the knowledge as the widget reads it, and what it reads once something was typed.
+func (k *knowledge) encode() (base, matching []byte) { return k.base.Encode(), k.base.EncodeMatching() }

@@ -89,6 +89,7 @@ type Site struct {
 	knowledgeKey  [sha256.Size]byte
 	knowledgeErrs Problems
 	knowledgeFile asset
+	matchingFile  asset               // what only readers' own words need
 	symptoms      []SectionView       // links have guides for titles: see titled
 	rendered      map[string]rendered // by address
 	notes         []string
@@ -175,9 +176,10 @@ func (s *Site) loadKnowledge() {
 	}
 	s.knowledgeKey = key
 	s.knowledge, s.knowledgeErrs = loadKnowledge(s.content)
-	s.knowledgeFile, s.symptoms = asset{}, nil
+	s.knowledgeFile, s.matchingFile, s.symptoms = asset{}, asset{}, nil
 	if s.knowledge != nil && len(s.knowledgeErrs) == 0 {
-		s.knowledgeFile = newAsset("knowledge.txt", s.knowledge.encode())
+		base, matching := s.knowledge.encode()
+		s.knowledgeFile, s.matchingFile = newAsset("knowledge.txt", base), newAsset("matching.txt", matching)
 		s.symptoms = s.knowledge.symptoms(func(guide string) string { return guide })
 	}
 }

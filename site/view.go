@@ -68,6 +68,7 @@ type LinkView struct {
 type WidgetView struct {
 	Script, Wasm, WasmIntegrity   string
 	Knowledge, KnowledgeIntegrity string
+	Matching, MatchingIntegrity   string // needed once the reader has typed something
 	Hosts                         string // origins that may be probed, separated by spaces
 	Built                         string // RFC 3339, UTC
 }

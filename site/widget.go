@@ -41,6 +41,7 @@ func (s *Site) widgetView() *WidgetView {
 	return &WidgetView{
 		Script: s.look.widget.url, Wasm: s.look.wasm.url, WasmIntegrity: s.look.wasm.integrity,
 		Knowledge: s.knowledgeFile.url, KnowledgeIntegrity: s.knowledgeFile.integrity,
+		Matching: s.matchingFile.url, MatchingIntegrity: s.matchingFile.integrity,
 		Hosts: strings.Join(s.config().probeHosts(), " "),
 		Built: s.options.Built.UTC().Format(time.RFC3339),
 	}

@@ -6,7 +6,7 @@
 //	helpDiagnosis(element, handed) bool
 //
 // element is the <help-diagnosis>; handed holds base (Uint8Array, the encoded knowledge), probe (promise of the
-// first probe's answer), ask and nonce (functions), attempt (calls what may throw), online and resume (booleans).
+// first probe's answer), ask, nonce and learn (functions; learn promises the encoded matching), attempt (calls what may throw), online and resume (booleans).
 // It returns false when the knowledge cannot be read.
 //
 // The program is written for Go and TinyGo: callbacks, no goroutines, no fmt, no encoding/json, no recover.
@@ -27,18 +27,22 @@ func main() {
 // start begins a run on a page.
 func start(_ js.Value, args []js.Value) any {
 	element, handed := args[0], args[1]
-	bytes := handed.Get("base")
-	data := make([]byte, bytes.Get("length").Int())
-	js.CopyBytesToGo(data, bytes)
-	base, err := diagnosis.Decode(data)
+	base, err := diagnosis.Decode(bytesOf(handed.Get("base")))
 	if err != nil {
 		return false
 	}
 	s := newSession(base, element, handed)
 	if handed.Get("resume").Bool() && s.restore() {
-		s.resume()
+		s.learn(s.resume)
 	} else {
 		s.run(handed.Get("probe"))
 	}
 	return true
+}
+
+// bytesOf copies a Uint8Array.
+func bytesOf(v js.Value) []byte {
+	data := make([]byte, v.Get("length").Int())
+	js.CopyBytesToGo(data, v)
+	return data
 }

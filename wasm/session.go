@@ -36,6 +36,7 @@ type session struct {
 	waiting  bool // a refresh is on its way
 
 	words     string
+	learned   bool               // the matching of words is there
 	forgotten []bool             // by finding: understood from words, taken back by the reader
 	answers   []diagnosis.Answer // by finding
 	asked     int
@@ -69,6 +70,25 @@ func (s *session) reset() {
 // run reads the words and starts the checks; first is the probe that the page has begun, if any.
 func (s *session) run(first js.Value) {
 	s.words = redact(find(s.element, "[data-words]").Get("value").String())
+	s.learn(func() { s.begin(first) })
+}
+
+// learn sees to it that the reader's words can be understood, where there are any, and then goes on. Where the
+// matching cannot be had the checks and questions have to do.
+func (s *session) learn(next func()) {
+	if s.words == "" || s.learned {
+		next()
+		return
+	}
+	then(s.handed.Call("learn"), func(v js.Value) {
+		if v.Truthy() {
+			s.learned = s.base.DecodeMatching(bytesOf(v)) == nil
+		}
+		next()
+	}, nil)
+}
+
+func (s *session) begin(first js.Value) {
 	s.view.open()
 	if s.base.Diagnose(s.evidence()).Urgent {
 		s.done = true // money first: the line can wait

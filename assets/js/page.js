@@ -57,8 +57,11 @@ customElements.define("help-diagnosis", class extends HTMLElement {
     status.textContent = this.querySelector("[popover]").textContent
     const help = () => { fallback.hidden = false }
     const timer = setTimeout(help, PATIENCE)
+    let matching // fetched once the reader has said something in their own words
+    const learn = () => matching ??= knowledge(d.matching, d.matchingIntegrity).catch(() => { matching = null })
+    if (resume || this.querySelector("[data-words]").value.trim()) learn()
     const handed = {
-      ask, nonce, resume, pressed: performance.now(), online: navigator.onLine,
+      ask, nonce, resume, learn, pressed: performance.now(), online: navigator.onLine,
       probe: resume ? null : ask("/probe.txt?n=" + nonce(), {}, 3500),
     }
     try {

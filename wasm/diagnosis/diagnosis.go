@@ -24,10 +24,10 @@ type Base struct {
 	Findings []Finding
 	Remedies []Remedy
 	Periods  []Period
-	Variants []Concept // words that are said for one another; only the encoding needs them apart
-	Negators []string  // folded; behind a phrase they turn yes into no
-	Cancels  []string  // folded; right behind a phrase they void it
-	Words    []Word    // wording of the widget
+	Variants [][]string // words that are said for one another; only the encoding needs them apart
+	Negators []string   // folded; behind a phrase they turn yes into no
+	Cancels  []string   // folded; right behind a phrase they void it
+	Words    []Word     // wording of the widget
 }
 
 // Cause is one thing that can be wrong.
@@ -86,8 +86,11 @@ type Band struct {
 }
 
 // Concept is a set of folded words that mean the same. A word that begins with [Exception] is one inside
-// which the others do not count.
-type Concept []string
+// which the others do not count. Near ones begin within 4 kana of the word before, others within 12.
+type Concept struct {
+	Words []string
+	Near  bool
+}
 
 // Phrase is a row of concepts in the reader's words that answers a finding.
 type Phrase struct {

@@ -34,13 +34,8 @@ func (b *Base) Encode() []byte {
 	for _, c := range b.Causes {
 		w.line('C', c.ID, c.Name, c.Guide, c.Why, c.ByHand, c.RuledOut, decimal(c.Prior), flag(c.Urgent))
 	}
-	for _, words := range b.Variants {
-		w.line('V', words...)
-	}
-	w.line('G', b.Negators...)
-	w.line('X', b.Cancels...)
 	for i := range b.Findings {
-		w.finding(b, &b.Findings[i])
+		w.finding(&b.Findings[i])
 	}
 	for _, r := range b.Remedies {
 		w.line('R', r.ID, r.Text, r.Guide, r.Warning, decimal(r.Minutes), decimal(r.Risk))
@@ -57,7 +52,7 @@ func (b *Base) Encode() []byte {
 	return w.out
 }
 
-func (w *writer) finding(b *Base, f *Finding) {
+func (w *writer) finding(f *Finding) {
 	w.line('F', f.ID, f.Name, decimal(int(f.Kind)), f.Group, f.ByHand, flag(f.Elsewhere), f.Ask, f.Why,
 		decimal(f.Usual), flag(f.TwoPart), decimal(f.Effort), flag(f.NeverAsk), decimal(f.SignOf))
 	for _, band := range f.Bands {
@@ -67,16 +62,32 @@ func (w *writer) finding(b *Base, f *Finding) {
 		w.some('l', links(band.Links))
 	}
 	w.some('y', links(f.Yes))
-	for _, p := range f.Phrases {
-		kind := byte('p') // a phrase, p: yes, q: yes unless negated, o: no
-		switch {
-		case p.No:
-			kind = 'o'
-		case p.Negatable:
-			kind = 'q'
-		}
-		w.line(kind, b.concepts(p)...)
+}
+
+// EncodeMatching writes what only readers' own words need: it travels apart, when something was typed.
+func (b *Base) EncodeMatching() []byte {
+	w := &writer{}
+	for _, words := range b.Variants {
+		w.line('V', words...)
 	}
+	w.line('G', b.Negators...)
+	w.line('X', b.Cancels...)
+	for i, f := range b.Findings {
+		if len(f.Phrases) > 0 {
+			w.line('F', decimal(i))
+		}
+		for _, p := range f.Phrases {
+			kind := byte('p') // p: yes, q: yes unless negated, o: no
+			switch {
+			case p.No:
+				kind = 'o'
+			case p.Negatable:
+				kind = 'q'
+			}
+			w.line(kind, b.concepts(p)...)
+		}
+	}
+	return w.out
 }
 
 // some writes a line unless it would be empty.
@@ -87,35 +98,39 @@ func (w *writer) some(kind byte, fields []string) {
 }
 
 // A concept is written as its words with bars between; whole rows of Variants in it as an equals sign and
-// their number, which is most of the text saved.
-const bar, row0 = '|', '='
+// their number, which is most of the text saved. A plus sign in front makes it near.
+const bar, variant, near = '|', '=', '+'
 
 func (b *Base) concepts(p Phrase) []string {
 	var out []string
 	for _, c := range p.Concepts {
 		text := ""
-		rest := c
+		rest := c.Words
 		for i, v := range b.Variants {
 			if len(v) > 1 && contains(rest, v) {
-				text += string(bar) + string(row0) + decimal(i)
+				text += string(bar) + string(variant) + decimal(i)
 				rest = without(rest, v)
 			}
 		}
 		for _, word := range rest {
 			text += string(bar) + word
 		}
-		out = append(out, text[1:])
+		text = text[1:]
+		if c.Near {
+			text = string(near) + text
+		}
+		out = append(out, text)
 	}
 	return out
 }
 
 // contains tells whether all of part is in words.
-func contains(words, part Concept) bool {
+func contains(words, part []string) bool {
 	return len(without(part, words)) == 0
 }
 
-func without(words, part Concept) Concept {
-	var out Concept
+func without(words, part []string) []string {
+	var out []string
 next:
 	for _, w := range words {
 		for _, p := range part {
@@ -136,22 +151,83 @@ func (e *DecodeError) Error() string { return "knowledge: line " + decimal(e.Lin
 // Decode reads what Encode wrote. A damaged file is an error, never a panic and never half a base.
 func Decode(data []byte) (*Base, error) {
 	b := &Base{}
-	line := 0
+	lines, err := read(data, b.read)
+	if err == nil && !b.whole() {
+		err = &DecodeError{lines + 1}
+	}
+	if err != nil {
+		return nil, err
+	}
+	return b, nil
+}
+
+// DecodeMatching reads what EncodeMatching of the same base wrote; on an error the base is as it was.
+func (b *Base) DecodeMatching(data []byte) error {
+	m := &matching{phrases: make([][]Phrase, len(b.Findings))}
+	if _, err := read(data, m.read); err != nil {
+		return err
+	}
+	b.Variants, b.Negators, b.Cancels = m.variants, m.negators, m.cancels
+	for i := range b.Findings {
+		b.Findings[i].Phrases = m.phrases[i]
+	}
+	return nil
+}
+
+// read passes each line on, its kind and its fields, and counts them.
+func read(data []byte, take func(kind byte, fields []string) bool) (lines int, err error) {
 	for start := 0; start < len(data); {
 		end := start
 		for end < len(data) && data[end] != '\n' {
 			end++
 		}
-		line++
-		if end == len(data) || end == start || !b.read(data[start], split(string(data[start+1:end]))) {
-			return nil, &DecodeError{line}
+		lines++
+		if end == len(data) || end == start || !take(data[start], split(string(data[start+1:end]))) {
+			return lines, &DecodeError{lines}
 		}
 		start = end + 1
 	}
-	if !b.whole() {
-		return nil, &DecodeError{line + 1}
+	return lines, nil
+}
+
+// matching gathers what only readers' own words need.
+type matching struct {
+	variants          [][]string
+	negators, cancels []string
+	phrases           [][]Phrase // by finding
+	finding           int
+}
+
+func (m *matching) read(kind byte, f []string) bool {
+	r := &reader{ok: true}
+	switch kind {
+	case 'V':
+		for _, word := range f {
+			if word == "" || word == string(Exception) {
+				return false
+			}
+		}
+		m.variants = append(m.variants, f)
+	case 'G':
+		m.negators = f
+	case 'X':
+		m.cancels = f
+	case 'F':
+		if len(f) != 1 {
+			return false
+		}
+		m.finding = r.int(f[0])
+		return r.ok && within(m.finding, len(m.phrases))
+	case 'p', 'q', 'o':
+		p := Phrase{r.concepts(f, m.variants), kind == 'o', kind == 'q'}
+		if len(p.Concepts) == 0 || !within(m.finding, len(m.phrases)) {
+			return false
+		}
+		m.phrases[m.finding] = append(m.phrases[m.finding], p)
+	default:
+		return false
 	}
-	return b, nil
+	return r.ok
 }
 
 // fields is the number of fields of a kind of line, or -1 where it may have any number.
@@ -180,17 +256,6 @@ func (b *Base) read(kind byte, f []string) bool {
 	switch kind {
 	case 'C':
 		b.Causes = append(b.Causes, Cause{f[0], f[1], f[2], f[3], f[4], f[5], r.int(f[6]), f[7] == "1"})
-	case 'V':
-		for _, word := range f {
-			if word == "" || word == string(Exception) {
-				return false
-			}
-		}
-		b.Variants = append(b.Variants, f)
-	case 'G':
-		b.Negators = f
-	case 'X':
-		b.Cancels = f
 	case 'F':
 		b.Findings = append(b.Findings, Finding{ID: f[0], Name: f[1], Kind: Kind(r.int(f[2])), Group: f[3], ByHand: f[4],
 			Elsewhere: f[5] == "1", Ask: f[6], Why: f[7], Usual: r.int(f[8]), TwoPart: f[9] == "1", Effort: r.int(f[10]), NeverAsk: f[11] == "1", SignOf: r.int(f[12])})
@@ -207,19 +272,16 @@ func (b *Base) read(kind byte, f []string) bool {
 		last := &b.Remedies[len(b.Remedies)-1]
 		last.Fixes = append(last.Fixes, Fix{r.int(f[0]), r.int(f[1])})
 	default:
-		return len(b.Findings) > 0 && b.Findings[len(b.Findings)-1].read(kind, f, r, b.Variants) && r.ok
+		return len(b.Findings) > 0 && b.Findings[len(b.Findings)-1].read(kind, f, r) && r.ok
 	}
 	return r.ok
 }
 
 // read takes a line that belongs to the finding.
-func (f *Finding) read(kind byte, v []string, r *reader, variants []Concept) bool {
+func (f *Finding) read(kind byte, v []string, r *reader) bool {
 	switch kind {
 	case 'y':
 		f.Answered(r.links(v))
-		return true
-	case 'p', 'q', 'o':
-		f.Phrases = append(f.Phrases, Phrase{r.concepts(v, variants), kind == 'o', kind == 'q'})
 		return true
 	case 'B':
 		band := Band{Result: v[0], Says: v[1], Settles: r.int(v[2])}
@@ -274,9 +336,6 @@ func (b *Base) wholeFinding(f *Finding) bool {
 			ok = ok && within(v, len(b.Findings))
 		}
 	}
-	for _, p := range f.Phrases {
-		ok = ok && len(p.Concepts) > 0
-	}
 	return ok && within(f.Usual, 1000)
 }
 
@@ -321,10 +380,13 @@ func (r *reader) ints(fields []string) []int {
 }
 
 // concepts reads what Base.concepts wrote. Every word has letters.
-func (r *reader) concepts(fields []string, variants []Concept) []Concept {
+func (r *reader) concepts(fields []string, variants [][]string) []Concept {
 	var out []Concept
 	for _, field := range fields {
-		var c Concept
+		c := Concept{Near: field != "" && field[0] == near}
+		if c.Near {
+			field = field[1:]
+		}
 		for start := 0; start <= len(field); {
 			end := start
 			for end < len(field) && field[end] != bar {
@@ -332,17 +394,17 @@ func (r *reader) concepts(fields []string, variants []Concept) []Concept {
 			}
 			word := field[start:end]
 			start = end + 1
-			if len(word) > 1 && word[0] == row0 {
+			if len(word) > 1 && word[0] == variant {
 				if i := r.int(word[1:]); r.ok && within(i, len(variants)) {
-					c = append(c, variants[i]...)
+					c.Words = append(c.Words, variants[i]...)
 					continue
 				}
 			}
-			if word == "" || word[0] == row0 || word == string(Exception) {
+			if word == "" || word[0] == variant || word == string(Exception) {
 				r.ok = false
 				return nil
 			}
-			c = append(c, word)
+			c.Words = append(c.Words, word)
 		}
 		out = append(out, c)
 	}

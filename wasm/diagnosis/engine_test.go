@@ -32,7 +32,9 @@ func testBase() *Base {
 	signal := func(id, group string, bands ...Band) Finding {
 		return Finding{ID: id, Name: id, Group: group, Bands: bands, SignOf: -1, ByHand: id + "を手で"}
 	}
-	apps, opens, vpn, card, lost := Concept{"あぷり", "-せきゆりていあぷり"}, Concept{"開かない", "ひらかない"}, Concept{"vpn", "id"}, Concept{"かど"}, Concept{"なくした"}
+	one := func(words ...string) Concept { return Concept{Words: words} }
+	apps, opens, vpn, card := one("あぷり", "-せきゆりていあぷり"), one("開かない", "ひらかない"), one("vpn", "id"), one("かど")
+	lost := Concept{Words: []string{"なくした"}, Near: true}
 	slow := func(c int) []Link { return []Link{{c, 3 * Unit}} }
 	return &Base{
 		Causes: []Cause{
@@ -43,7 +45,7 @@ func testBase() *Base {
 			{ID: "maintenance", Name: "メンテ", Guide: "trouble/server#maintenance", Prior: 0},
 			{ID: "urgent", Name: "紛失", Guide: "security/lost-stolen", Prior: 0, Urgent: true},
 		},
-		Variants: []Concept{opens},
+		Variants: [][]string{opens.Words},
 		Negators: []string{"使つてない", "大丈夫"},
 		Cancels:  []string{"くない"},
 		Findings: []Finding{
@@ -337,8 +339,14 @@ func TestEncodeAndDecode(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if err := back.DecodeMatching(b.EncodeMatching()); err != nil {
+		t.Fatal(err)
+	}
 	if again := back.Encode(); string(again) != string(data) {
 		t.Errorf("a second journey changed the knowledge:\n%s\n%s", data, again)
+	}
+	if x, y := b.EncodeMatching(), back.EncodeMatching(); string(x) != string(y) {
+		t.Errorf("a second journey changed the matching:\n%s\n%s", x, y)
 	}
 	e := b.evidence("アプリがひらかない", map[string]any{"rtt": 900, "slow": Yes})
 	if x, y := b.Diagnose(e), back.Diagnose(e); !reflect.DeepEqual(x, y) {
@@ -353,12 +361,16 @@ func TestEncodeAndDecode(t *testing.T) {
 
 func FuzzDecode(f *testing.F) {
 	f.Add(testBase().Encode())
+	f.Add(testBase().EncodeMatching())
 	f.Add([]byte("C\ta\n"))
 	f.Add([]byte("F\t\nB"))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		if b, err := Decode(data); err == nil {
-			b.Diagnose(Evidence{Text: "アプリが開かない"})
+		b, err := Decode(data)
+		if err != nil {
+			b = testBase()
+			b.DecodeMatching(data)
 		}
+		b.Diagnose(Evidence{Text: "アプリが開かない"})
 	})
 }
 

@@ -8,6 +8,9 @@ import "helpcenter/wasm/japanese"
 // reach is how far apart, in bytes of folded text, the words of a phrase may stand (12 kana).
 const reach = 36
 
+// slack is how far a near word may begin behind the one before it (4 kana).
+const slack = 12
+
 // particles may stand between a phrase and its negation: 「VPNの設定はしていない」.
 var particles = []string{"は", "が", "も", "を", "に", "の", "で", "と", "つて", "とか", "機能", "設定", "自体"}
 
@@ -36,8 +39,9 @@ func (b *Base) understandFinding(finding int, clauses []japanese.Clause) Underst
 	found := Understood{Finding: finding}
 	longest := 0
 	for _, phrase := range b.Findings[finding].Phrases {
-		for _, clause := range clauses {
-			m := b.match(phrase, clause.Folded)
+		for i := range clauses {
+			clause := &clauses[i]
+			m := b.match(phrase, clause)
 			length := 2 * (m.end - m.start)
 			if m.answer == No && phrase.No {
 				length++
@@ -60,14 +64,14 @@ type matched struct {
 }
 
 // match looks for the phrase in a folded clause; a plain occurrence outweighs a negated one.
-func (b *Base) match(p Phrase, clause string) matched {
+func (b *Base) match(p Phrase, clause *japanese.Clause) matched {
 	var negated matched
-	for from := 0; from < len(clause); {
-		start, end := row(p.Concepts, clause, from, len(clause))
+	for from := 0; from < len(clause.Folded); {
+		start, end := row(p.Concepts, clause, from, len(clause.Folded))
 		if start < 0 {
 			break
 		}
-		switch tail := clause[end:]; {
+		switch tail := clause.Folded[end:]; {
 		case startsWith(tail, b.Cancels) >= 0:
 		case p.No:
 			return matched{No, start, end}
@@ -109,9 +113,10 @@ func startsWith(text string, words []string) int {
 
 // row finds the concepts one behind the other, each within reach of the one before; the first begins
 // between from and limit. Of the rows that begin first it returns the longest, or -1.
-func row(concepts []Concept, text string, from, limit int) (start, end int) {
+func row(concepts []Concept, c *japanese.Clause, from, limit int) (start, end int) {
 	start, end = -1, -1
-	for _, word := range concepts[0] {
+	text := c.Folded
+	for _, word := range concepts[0].Words {
 		for at := from; at <= limit; {
 			i := index(text[at:], word)
 			if i < 0 || at+i > limit {
@@ -119,11 +124,15 @@ func row(concepts []Concept, text string, from, limit int) (start, end int) {
 			}
 			s, e := at+i, at+i+len(word)
 			at = s + 1
-			if word[0] == Exception || !edged(text, s, e) || excepted(concepts[0], text, s, e) {
+			if word[0] == Exception || !edged(c, s, e) || excepted(concepts[0].Words, text, s, e) {
 				continue
 			}
 			if len(concepts) > 1 {
-				_, e = row(concepts[1:], text, e, min(len(text), e+reach))
+				within := reach
+				if concepts[1].Near {
+					within = slack
+				}
+				_, e = row(concepts[1:], c, e, min(len(text), e+within))
 			}
 			if e >= 0 {
 				if start < 0 || s < start || s == start && e > end {
@@ -140,7 +149,7 @@ func row(concepts []Concept, text string, from, limit int) (start, end int) {
 const Exception = '-'
 
 // excepted tells whether text[s:e] lies inside an exception.
-func excepted(words Concept, text string, s, e int) bool {
+func excepted(words []string, text string, s, e int) bool {
 	for _, w := range words {
 		if w[0] != Exception {
 			continue
@@ -155,12 +164,30 @@ func excepted(words Concept, text string, s, e int) bool {
 	return false
 }
 
-// edged tells whether a Latin word or number stands by itself: id is not in android, 503 not in 15030.
-func edged(text string, s, e int) bool {
-	return !(latin(text[s]) && s > 0 && latin(text[s-1])) && !(latin(text[e-1]) && e < len(text) && latin(text[e]))
+// edged tells whether a Latin word or number stands by itself: id is not in android nor 503 in 15030, but
+// ios is in iOS26, and dns in 「AdGuard DNS」.
+func edged(c *japanese.Clause, s, e int) bool {
+	return !joined(c, s) && !joined(c, e)
 }
 
-func latin(c byte) bool { return c >= 'a' && c <= 'z' || c >= '0' && c <= '9' }
+// joined tells whether Folded[i-1] and Folded[i] belong to one Latin word or one number.
+func joined(c *japanese.Clause, i int) bool {
+	if i == 0 || i == len(c.Folded) {
+		return false
+	}
+	a, b := class(c.Folded[i-1]), class(c.Folded[i])
+	return a != 0 && a == b && !c.Parted(i)
+}
+
+func class(c byte) int {
+	switch {
+	case c >= 'a' && c <= 'z':
+		return 1
+	case c >= '0' && c <= '9':
+		return 2
+	}
+	return 0
+}
 
 // index is strings.Index without its package, which costs the module 11 kB.
 func index(text, word string) int {

@@ -31,6 +31,13 @@ func (c Clause) Source(start, end int) string {
 // Comma stands in a clause where the reader paused: words reach across it, a negation does not.
 const Comma = "、"
 
+// Parted tells whether something was typed between the letters of Folded[i-1] and Folded[i], such as a space.
+func (c Clause) Parted(i int) bool {
+	before := c.origin[i-1]
+	_, size := utf8.DecodeRuneInString(c.source[before:])
+	return c.origin[i] > before+size
+}
+
 func fold(s string, pauses bool) Clause {
 	out := make([]byte, 0, len(s))
 	origin := make([]int, 0, len(s))
