@@ -12,7 +12,19 @@ WIDGET  := assets/widget
 WASM_GO := $(shell find wasm -name '*.go' -not -name '*_test.go')
 SOURCES := $(shell find assets cmd site wasm -type f -not -path '$(WIDGET)/*.wasm' -not -name '*_test.go')
 
-.PHONY: serve build check test bench wasm clean help browser
+# The widget is built by TinyGo where it is there (make tinygo), else by Go: the same program, ten times the bytes.
+CACHE            := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/helpcenter
+TINYGO_VERSION   := v0.41.1
+BINARYEN_VERSION := 132.0.0
+TINYGO_DIR       := $(CACHE)/tinygo-$(TINYGO_VERSION)-binaryen-$(BINARYEN_VERSION)
+TINYGO           := $(TINYGO_DIR)/bin/tinygo
+COMPILER         := $(if $(wildcard $(TINYGO)),tinygo-$(TINYGO_VERSION),go)
+WASM_OPT         := $(TINYGO_DIR)/binaryen/node_modules/binaryen/bin/wasm-opt
+WASM_OPT_FLAGS   := -Oz --enable-bulk-memory --enable-sign-ext --enable-nontrapping-float-to-int --enable-mutable-globals \
+                    --strip-debug --strip-producers --strip-target-features
+GO_WIDGET        := $(CACHE)/go-widget
+
+.PHONY: serve build check test bench wasm tinygo go-widget browser clean help FORCE
 
 serve: helpcenter ## preview the site; the page changes as you save (ADDR=127.0.0.1:8080)
 	./helpcenter serve --addr $(ADDR) --open
@@ -26,32 +38,59 @@ check: helpcenter ## every mistake in content and knowledge
 helpcenter: go.mod go.sum $(SOURCES) $(WIDGET)/widget.wasm $(WIDGET)/wasm_exec.js
 	go build -trimpath -o $@ ./cmd/helpcenter
 
-wasm: $(WIDGET)/widget.wasm $(WIDGET)/wasm_exec.js ## the widget's program
+wasm: $(WIDGET)/widget.wasm $(WIDGET)/wasm_exec.js ## the widget's program, by TinyGo if there, else by Go
+	@test $(COMPILER) != go || echo "built by Go: about 530 kB brotli instead of 40; make tinygo brings the small compiler"
 
-$(WIDGET)/widget.wasm: go.mod $(WASM_GO)
+# Another compiler than last time means building anew; its glue comes from the compiler in use.
+$(WIDGET)/.compiler: FORCE
+	@echo $(COMPILER) | cmp -s - $@ || echo $(COMPILER) > $@
+
+ifeq ($(COMPILER),go)
+$(WIDGET)/widget.wasm: go.mod $(WASM_GO) $(WIDGET)/.compiler
 	GOOS=js GOARCH=wasm go build -trimpath -ldflags="-s -w" -o $@ ./wasm
 
-$(WIDGET)/wasm_exec.js: $(GOROOT)/lib/wasm/wasm_exec.js
+$(WIDGET)/wasm_exec.js: $(GOROOT)/lib/wasm/wasm_exec.js $(WIDGET)/.compiler
 	cp $< $@
+else
+$(WIDGET)/widget.wasm: go.mod $(WASM_GO) wasm/tinygo/target.json wasm/tinygo/random.c $(WIDGET)/.compiler
+	cp wasm/tinygo/random.c $(TINYGO_DIR)/root/targets/helpcenter_random.c
+	PATH="$$PATH:/usr/lib/llvm-19/bin" TINYGOROOT=$(TINYGO_DIR)/root WASMOPT=$(WASM_OPT) \
+	  $(TINYGO) build -target wasm/tinygo/target.json -opt=z -panic=trap -no-debug -o $@ ./wasm
+	$(WASM_OPT) $(WASM_OPT_FLAGS) $@ -o $@
 
-test: wasm browser ## vet, unit tests (native and js/wasm), browser tests in Chromium
+$(WIDGET)/wasm_exec.js: $(TINYGO_DIR)/root/targets/wasm_exec.js $(WIDGET)/.compiler
+	cp $< $@
+endif
+
+tinygo: ## bring TinyGo from the package registries into the user's cache folder (once, some minutes)
+	@test -x $(TINYGO) || wasm/tinygo/get.sh $(TINYGO_DIR) $(TINYGO_VERSION) $(BINARYEN_VERSION) || \
+	  echo "TinyGo could not be had: the widget will be built by Go, ten times the bytes"
+
+# The same program by standard Go, for the smoke tests.
+go-widget:
+	@mkdir -p $(GO_WIDGET)
+	GOOS=js GOARCH=wasm go build -trimpath -ldflags="-s -w" -o $(GO_WIDGET)/widget.wasm ./wasm
+	@cp $(GOROOT)/lib/wasm/wasm_exec.js $(GO_WIDGET)/
+
+test: browser tinygo ## vet, unit tests (native and js/wasm), browser tests in Chromium
+	$(MAKE) wasm go-widget
 	go vet ./...
 	GOOS=js GOARCH=wasm go vet ./wasm
 	go test -race ./wasm/... ./site/... ./assets/...
-	go test ./cmd/...
+	GO_WIDGET=$(GO_WIDGET) go test -timeout 30m ./cmd/...
 	PATH="$(GOROOT)/lib/wasm:$$PATH" GOOS=js GOARCH=wasm go test ./wasm/diagnosis ./wasm/japanese
 
-# Chromium and a Japanese font; apt is asked only when one of them is missing.
+# Chromium, a Japanese font and a C compiler for the race detector; apt is asked only when one is missing.
 browser:
-	@command -v chromium >/dev/null && fc-list :lang=ja family 2>/dev/null | grep -q . || { \
+	@command -v chromium >/dev/null && command -v cc >/dev/null && fc-list :lang=ja family 2>/dev/null | grep -q . || { \
 	  S=$$(command -v sudo || true); $$S apt-get update -q && \
-	  $$S env DEBIAN_FRONTEND=noninteractive apt-get install -qy --no-install-recommends chromium fontconfig fonts-noto-cjk; }
+	  $$S env DEBIAN_FRONTEND=noninteractive apt-get install -qy --no-install-recommends chromium fontconfig fonts-noto-cjk gcc libc6-dev; }
 
 bench: wasm ## benchmarks
 	go test -run '^$$' -bench . -benchmem ./...
 
-clean: ## remove what was built
-	rm -rf dist helpcenter $(WIDGET)/widget.wasm $(WIDGET)/wasm_exec.js
+clean: ## remove what was built (the caches stay)
+	rm -rf dist helpcenter $(WIDGET)/widget.wasm $(WIDGET)/wasm_exec.js $(WIDGET)/.compiler
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10

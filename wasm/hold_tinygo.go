@@ -11,5 +11,5 @@ func hold() {}
 //go:linkname handleEvent syscall/js.handleEvent
 func handleEvent()
 
-//go:wasmexport resume
+//export resume
 func resume() { handleEvent() }

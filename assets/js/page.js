@@ -70,7 +70,8 @@ customElements.define("help-diagnosis", class extends HTMLElement {
         import(d.script), compile(d.wasm, d.wasmIntegrity), knowledge(d.knowledge, d.knowledgeIntegrity)])
       await widget.run(this, { ...handed, module, base })
       fallback.hidden = true
-    } catch {
+    } catch (e) {
+      console.error(e)
       d.state = "failed"
       status.textContent = ""
       help()

@@ -195,6 +195,12 @@ func (r *reader) hear(e any) {
 			text += " " + string(e.ExceptionDetails.Exception.Description)
 		}
 		r.complaints = append(r.complaints, text)
+	case *runtime.EventConsoleAPICalled:
+		if e.Type == "error" {
+			for _, a := range e.Args {
+				r.complaints = append(r.complaints, "console.error: "+a.Description+" "+string(a.Value))
+			}
+		}
 	case *cdplog.EventEntryAdded:
 		if e.Entry.Level == "error" {
 			r.complaints = append(r.complaints, e.Entry.Text+" "+string(e.Entry.URL))
