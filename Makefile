@@ -22,9 +22,8 @@ COMPILER         := $(if $(wildcard $(TINYGO)),tinygo-$(TINYGO_VERSION),go)
 WASM_OPT         := $(TINYGO_DIR)/binaryen/node_modules/binaryen/bin/wasm-opt
 WASM_OPT_FLAGS   := -Oz --enable-bulk-memory --enable-sign-ext --enable-nontrapping-float-to-int --enable-mutable-globals \
                     --strip-debug --strip-producers --strip-target-features
-GO_WIDGET        := $(CACHE)/go-widget
 
-.PHONY: serve build check test bench wasm tinygo go-widget browser clean help FORCE
+.PHONY: serve build check test bench wasm tinygo browser clean help FORCE
 
 serve: helpcenter ## preview the site; the page changes as you save (ADDR=127.0.0.1:8080)
 	./helpcenter serve --addr $(ADDR) --open
@@ -66,18 +65,12 @@ tinygo: ## bring TinyGo from the package registries into the user's cache folder
 	@test -x $(TINYGO) || wasm/tinygo/get.sh $(TINYGO_DIR) $(TINYGO_VERSION) $(BINARYEN_VERSION) || \
 	  echo "TinyGo could not be had: the widget will be built by Go, ten times the bytes"
 
-# The same program by standard Go, for the smoke tests.
-go-widget:
-	@mkdir -p $(GO_WIDGET)
-	GOOS=js GOARCH=wasm go build -trimpath -ldflags="-s -w" -o $(GO_WIDGET)/widget.wasm ./wasm
-	@cp $(GOROOT)/lib/wasm/wasm_exec.js $(GO_WIDGET)/
-
 test: browser tinygo ## vet, unit tests (native and js/wasm), browser tests in Chromium
-	$(MAKE) wasm go-widget
+	$(MAKE) wasm
 	go vet ./...
 	GOOS=js GOARCH=wasm go vet ./wasm
 	go test -race ./wasm/... ./site/... ./assets/...
-	GO_WIDGET=$(GO_WIDGET) go test -timeout 30m ./cmd/...
+	go test -timeout 30m ./cmd/...
 	PATH="$(GOROOT)/lib/wasm:$$PATH" GOOS=js GOARCH=wasm go test ./wasm/diagnosis ./wasm/japanese
 
 # Chromium, a Japanese font and a C compiler for the race detector; apt is asked only when one is missing.

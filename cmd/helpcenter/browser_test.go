@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"io/fs"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -41,6 +42,9 @@ type world struct {
 	seen   map[string]int              // requests to the site by path
 }
 
+// siteTheme is what sites are built with: the widget as make wasm made it, by TinyGo where that is there.
+var siteTheme fs.FS = assets.Theme
+
 // built is the site of content/ with its extra files, made once for each set of them.
 var built struct {
 	sync.Mutex
@@ -50,7 +54,7 @@ var built struct {
 func siteOf(t *testing.T, extra map[string]string, made time.Time) site.Output {
 	built.Lock()
 	defer built.Unlock()
-	key := fmt.Sprint(extra, made.Unix())
+	key := fmt.Sprintf("%v %d %p", extra, made.Unix(), siteTheme)
 	if out, ok := built.sites[key]; ok {
 		return out
 	}
@@ -59,7 +63,7 @@ func siteOf(t *testing.T, extra map[string]string, made time.Time) site.Output {
 	for name, text := range extra {
 		must(t, os.WriteFile(filepath.Join(folder, name), []byte(text), 0o666))
 	}
-	s := site.New(os.DirFS(folder), assets.Theme, site.Options{Built: made})
+	s := site.New(os.DirFS(folder), siteTheme, site.Options{Built: made})
 	out, err := s.Build()
 	must(t, err)
 	for _, note := range s.Notes() {
