@@ -35,16 +35,17 @@ type session struct {
 	checked  bool // the checks have run at all
 	waiting  bool // a refresh is on its way
 
-	words     string
-	learned   bool               // the matching of words is there
-	forgotten []bool             // by finding: understood from words, taken back by the reader
-	answers   []diagnosis.Answer // by finding
-	asked     int
-	allowed   int
-	tried     []diagnosis.Trial
-	fixed     bool
-	urgent    bool     // the last answer was
-	before    []string // by finding: results of the run before, for もう一度調べる
+	words      string
+	understood []diagnosis.Understood
+	learned    bool               // the matching of words is there
+	forgotten  []bool             // by finding: understood from words, taken back by the reader
+	answers    []diagnosis.Answer // by finding
+	asked      int
+	allowed    int
+	tried      []diagnosis.Trial
+	fixed      bool
+	urgent     bool     // the last answer was
+	before     []string // by finding: results of the run before, for もう一度調べる
 
 	clockTrip, skew        float64 // ms
 	clockDone, summaryDone bool
@@ -90,7 +91,8 @@ func (s *session) learn(next func()) {
 
 func (s *session) begin(first js.Value) {
 	s.view.open()
-	if s.base.Diagnose(s.evidence()).Urgent {
+	s.understood = s.base.Understand(s.words)
+	if s.base.Weigh(s.evidence()).Urgent {
 		s.done = true // money first: the line can wait
 	} else {
 		s.check(first, s.handed.Get("pressed").Float())
@@ -102,6 +104,7 @@ func (s *session) begin(first js.Value) {
 // resume shows what a former visit found.
 func (s *session) resume() {
 	find(s.element, "[data-words]").Set("value", s.words)
+	s.understood = s.base.Understand(s.words)
 	s.view.open()
 	s.done, s.checked = true, true
 	s.refresh()
@@ -204,7 +207,7 @@ func (s *session) finish() {
 
 // evidence gathers what is known now.
 func (s *session) evidence() diagnosis.Evidence {
-	e := diagnosis.Evidence{Text: s.words, Tried: s.tried}
+	e := diagnosis.Evidence{Understood: s.understood, Tried: s.tried}
 	for i, r := range s.readings {
 		if r.measured {
 			e.Readings = append(e.Readings, diagnosis.Reading{Finding: i, Value: r.value})
@@ -229,7 +232,11 @@ func (s *session) busy() diagnosis.Value {
 
 // refresh asks the engine and shows its answer.
 func (s *session) refresh() {
-	r := s.base.Diagnose(s.evidence())
+	answer := s.base.Weigh
+	if s.done {
+		answer = s.base.Diagnose
+	}
+	r := answer(s.evidence())
 	if !r.Urgent && !s.checked {
 		s.check(js.Undefined(), clock())
 	}

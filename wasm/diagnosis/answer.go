@@ -38,48 +38,64 @@ type Result struct {
 	Urgent     bool // the first cause is urgent and has a sign
 }
 
-// Diagnose weighs the evidence. It depends on nothing else: no clock, no order, no earlier call.
+// Diagnose weighs the evidence and looks for what to ask next. It depends on nothing else: no clock, no
+// order, no earlier call.
 func (b *Base) Diagnose(e Evidence) Result {
 	s := b.state(e)
 	scores := s.scores()
+	r := s.weigh(scores)
+	if !r.Settled {
+		r.Next = s.next(scores)
+		r.Settled = r.Next == nil && r.Ranking[0].P >= Advised
+	}
+	return r
+}
+
+// Weigh is Diagnose without a question: enough while more evidence is on its way, and many times cheaper.
+// Settled then means that nothing more could change the advice.
+func (b *Base) Weigh(e Evidence) Result {
+	s := b.state(e)
+	return s.weigh(s.scores())
+}
+
+func (s *state) weigh(scores []int) Result {
 	p := distribution(scores)
 	order := s.order(scores)
-	r := Result{Understood: s.understood, Urgent: len(s.signs()) > 0}
+	r := Result{Understood: s.understood, Urgent: len(s.signs()) > 0, Plan: s.plan(p, order[0])}
+	r.Settled = r.Urgent || slices.Contains(s.settled, order[0])
+	pro, contra := s.said()
 	for _, c := range order {
-		ranked := Ranked{Cause: c, P: digits(p[c])}
-		ranked.For, ranked.Against = s.said(c)
-		r.Ranking = append(r.Ranking, ranked)
-	}
-	r.Plan = s.plan(p, order, r.Urgent)
-	if !r.Urgent && !slices.Contains(s.settled, order[0]) {
-		r.Next = s.next(scores)
+		r.Ranking = append(r.Ranking, Ranked{c, digits(p[c]), pro[c], contra[c]})
 	}
 	r.RuledOut = s.ruledOut(r.Ranking)
 	r.NotChecked = s.notChecked(order)
-	r.Settled = r.Next == nil && (r.Urgent || r.Ranking[0].P >= Advised)
 	return r
 }
 
 // digits cuts p to four digits: what is shown adds up to 1 or less.
 func digits(p float64) float64 { return float64(int(p*10000)) / 10000 }
 
-// said returns what speaks for and against a cause.
-func (s *state) said(cause int) (pro, contra []Said) {
+// said returns, by cause, what speaks for and against it, strongest first.
+func (s *state) said() (pro, contra [][]Said) {
+	pro, contra = make([][]Said, len(s.base.Causes)), make([][]Said, len(s.base.Causes))
 	for i := range s.base.Findings {
-		for _, l := range s.links(i) {
-			if l.Cause != cause || l.Weight == 0 {
-				continue
-			}
-			one := Said{i, s.says(i), l.Weight}
+		links := s.links(i)
+		if len(links) == 0 {
+			continue
+		}
+		says := s.says(i)
+		for _, l := range links {
 			if l.Weight > 0 {
-				pro = append(pro, one)
+				pro[l.Cause] = append(pro[l.Cause], Said{i, says, l.Weight})
 			} else {
-				contra = append(contra, one)
+				contra[l.Cause] = append(contra[l.Cause], Said{i, says, l.Weight})
 			}
 		}
 	}
-	arrange(pro, func(a, b Said) bool { return a.Weight > b.Weight })
-	arrange(contra, func(a, b Said) bool { return a.Weight < b.Weight })
+	for c := range pro {
+		arrange(pro[c], func(a, b Said) bool { return a.Weight > b.Weight })
+		arrange(contra[c], func(a, b Said) bool { return a.Weight < b.Weight })
+	}
 	return pro, contra
 }
 

@@ -254,7 +254,7 @@ func TestProperties(t *testing.T) {
 		got := b.Diagnose(e)
 		checkResult(t, b, e, got)
 
-		shuffled := Evidence{e.Text, slices.Clone(e.Readings), slices.Clone(e.Answers), slices.Clone(e.Tried)}
+		shuffled := Evidence{Text: e.Text, Readings: slices.Clone(e.Readings), Answers: slices.Clone(e.Answers), Tried: slices.Clone(e.Tried)}
 		r.Shuffle(len(e.Readings), func(i, j int) { swap(shuffled.Readings, i, j) })
 		r.Shuffle(len(e.Answers), func(i, j int) { swap(shuffled.Answers, i, j) })
 		r.Shuffle(len(e.Tried), func(i, j int) { swap(shuffled.Tried, i, j) })

@@ -28,10 +28,11 @@ func Bool(b bool) Value {
 // Evidence is all that is known of one reader. The order of its parts never matters; of two values for
 // one finding the last counts.
 type Evidence struct {
-	Text     string
-	Readings []Reading
-	Answers  []Reply
-	Tried    []Trial
+	Text       string
+	Understood []Understood // what Understand made of the reader's words, where that was asked before
+	Readings   []Reading
+	Answers    []Reply
+	Tried      []Trial
 }
 
 // Reading is a measured signal; one that could not be measured is left out.
@@ -66,7 +67,10 @@ type state struct {
 func (b *Base) state(e Evidence) *state {
 	n := len(b.Findings)
 	s := &state{base: b, band: make([]int, n), values: make([]Value, n), answers: make([]Answer, n)}
-	s.understood = b.Understand(e.Text)
+	s.understood = e.Understood
+	if e.Text != "" {
+		s.understood = b.Understand(e.Text)
+	}
 	for _, u := range s.understood {
 		s.answers[u.Finding] = u.Answer
 	}

@@ -12,22 +12,17 @@ const (
 // plan orders the remedies by expected cost of repair: greedily the best chance per minute (Kadane & Simon
 // 1977; SACSO), the chances of all causes falling as remedies fail. Contact to support ends it, where its own
 // chance per minute is better than all that is left.
-func (s *state) plan(p []float64, order []int, urgent bool) []int {
-	left := slices.Clone(p)
-	if urgent {
-		left = s.onlyUrgent(left)
-	}
-	used := make([]bool, len(s.base.Remedies))
-	for _, t := range s.tried {
-		used[t.Remedy] = used[t.Remedy] || !t.Fixed || urgent // an urgent step that is done is not the last
-	}
+func (s *state) plan(p []float64, top int) []int {
+	left, used := s.open(p)
 	support := s.base.Remedy(ContactSupport)
-	used[support] = true
 	var out []int
 	for len(out) < planned {
-		r, rate := s.best(left, used, s.allowed(len(out) == 0, p, order[0]))
-		if r < 0 && len(out) == 0 {
-			r, rate = s.best(left, used, func(r *Remedy) bool { return r.Risk < risky })
+		var r int
+		var rate float64
+		if len(out) == 0 {
+			r, rate = s.opening(p, left, used, top)
+		} else {
+			r, rate = s.best(left, used, func(*Remedy) bool { return true })
 		}
 		if r < 0 || len(out) > 0 && rate < s.supportRate(left, support) {
 			break
@@ -38,6 +33,40 @@ func (s *state) plan(p []float64, order []int, urgent bool) []int {
 		}
 	}
 	return append(out, support)
+}
+
+// first returns the remedy that the plan begins with.
+func (s *state) first(p []float64, top int) int {
+	left, used := s.open(p)
+	if r, _ := s.opening(p, left, used, top); r >= 0 {
+		return r
+	}
+	return s.base.Remedy(ContactSupport)
+}
+
+// open returns the chances that are left to mend, and which remedies are out of the question.
+func (s *state) open(p []float64) (left []float64, used []bool) {
+	left, used = slices.Clone(p), make([]bool, len(s.base.Remedies))
+	urgent := len(s.signs()) > 0
+	if urgent {
+		left = s.onlyUrgent(left)
+	}
+	for _, t := range s.tried {
+		used[t.Remedy] = used[t.Remedy] || !t.Fixed || urgent // an urgent step that is done is not the last
+	}
+	used[s.base.Remedy(ContactSupport)] = true
+	return left, used
+}
+
+// opening returns the first remedy: it has to fit the first cause where that is evident or the remedy is
+// risky.
+func (s *state) opening(p, left []float64, used []bool, top int) (remedy int, rate float64) {
+	evidently := p[top] >= evident
+	remedy, rate = s.best(left, used, func(r *Remedy) bool { return r.fixes(top) || !evidently && r.Risk < risky })
+	if remedy < 0 {
+		return s.best(left, used, func(r *Remedy) bool { return r.Risk < risky })
+	}
+	return remedy, rate
 }
 
 // onlyUrgent leaves the causes of which a sign was given: nothing else is worth a minute now.
@@ -51,14 +80,6 @@ func (s *state) onlyUrgent(p []float64) []float64 {
 		}
 	}
 	return p
-}
-
-// allowed returns which remedies may come now. The first one has to fit the first cause where that is
-// evident or the remedy is risky; later ones are free.
-func (s *state) allowed(first bool, p []float64, top int) func(*Remedy) bool {
-	return func(r *Remedy) bool {
-		return !first || r.fixes(top) || p[top] < evident && r.Risk < risky
-	}
 }
 
 // best returns the remedy with the greatest chance per minute, and that chance; -1 where none has any.

@@ -13,23 +13,36 @@ const (
 	leastChance = 0.02 // an answer rarer than this is no reason to ask
 )
 
+// asking is the search for the next question: what it compares with, and room for the scores it tries.
+type asking struct {
+	*state
+	groups  []group
+	raw     []int
+	p       []float64
+	entropy float64
+	now     advice
+	trial   []int
+	tally   *tally
+}
+
 // next returns the question with the most expected information for its effort among those whose answer
 // could change the first advice, or nil.
 func (s *state) next(scores []int) *Question {
+	groups := s.groups()
+	a := &asking{s, groups, s.raw(groups), distribution(scores), entropy(scores), s.advice(scores), make([]int, len(scores)), newTally(len(scores))}
 	var worth []Question
 	for i := range s.base.Findings {
 		f := &s.base.Findings[i]
 		if f.Kind == Signal || f.NeverAsk || s.answers[i] != Unasked {
 			continue
 		}
-		if gain := s.gain(i, scores) / float64(max(1, f.Effort)); gain >= leastGain {
+		if gain := a.gain(i) / float64(max(1, f.Effort)); gain >= leastGain {
 			worth = append(worth, Question{i, gain})
 		}
 	}
 	arrange(worth, func(a, b Question) bool { return a.Gain > b.Gain })
-	now := s.advice(scores)
 	for _, q := range worth {
-		if s.matters(q.Finding, scores, now) {
+		if a.matters(q.Finding) {
 			return &q
 		}
 	}
@@ -37,43 +50,58 @@ func (s *state) next(scores []int) *Question {
 }
 
 // gain returns the expected fall of uncertainty, in bits, when the finding is answered.
-func (s *state) gain(finding int, scores []int) float64 {
-	yes := s.chanceOfYes(finding, scores)
+func (a *asking) gain(finding int) float64 {
+	yes := a.chanceOfYes(finding)
 	if yes < leastChance {
 		return 0
 	}
-	after := float64(yes*entropy(s.after(finding, Yes, scores))) +
-		float64((1-yes)*entropy(s.after(finding, No, scores)))
-	return entropy(scores) - after
+	after := float64(yes*entropy(a.after(finding, Yes))) + float64((1-yes)*entropy(a.after(finding, No)))
+	return a.entropy - after
 }
 
 // chanceOfYes weighs each cause's own chance of a yes with the cause's probability.
-func (s *state) chanceOfYes(finding int, scores []int) float64 {
-	f := &s.base.Findings[finding]
-	p := distribution(scores)
+func (a *asking) chanceOfYes(finding int) float64 {
+	f := &a.base.Findings[finding]
 	usual := float64(f.Usual) / 1000
 	total, linked := 0.0, 0.0
 	for _, l := range f.Yes {
-		total += float64(p[l.Cause] * min(0.99, float64(usual*exp2(l.Weight))))
-		linked += p[l.Cause]
+		total += float64(a.p[l.Cause] * min(0.99, float64(usual*exp2(l.Weight))))
+		linked += a.p[l.Cause]
 	}
 	return total + float64(max(0, 1-linked)*usual)
 }
 
-// after returns the scores with one more answer.
-func (s *state) after(finding int, answer Answer, scores []int) []int {
-	f := &s.base.Findings[finding]
-	if f.Group != "" || f.ID == TroubleElsewhere || f.SignOf >= 0 {
-		return s.with(finding, answer).scores()
+// after returns the scores with one more answer, good until the next call.
+func (a *asking) after(finding int, answer Answer) []int {
+	f := &a.base.Findings[finding]
+	if f.ID == TroubleElsewhere || f.SignOf >= 0 {
+		return a.with(finding, answer).scores()
 	}
-	out := slices.Clone(scores)
-	if answer == Yes {
-		addLinks(out, f.Yes)
+	links := f.Yes
+	if answer == No {
+		links = f.No
+	}
+	copy(a.trial, a.raw)
+	if f.Group == "" {
+		addLinks(a.trial, links)
 	} else {
-		addLinks(out, f.No)
+		a.regroup(f.Group, links)
 	}
-	s.base.humble(out)
-	return out
+	a.base.humble(a.trial)
+	return a.trial
+}
+
+// regroup puts the group's weight with one more finding in the place of its weight so far.
+func (a *asking) regroup(name string, links []Link) {
+	a.tally.count(nil)
+	for _, g := range a.groups {
+		if g.name == name {
+			a.tally.count(g.members)
+			a.tally.takeFrom(a.trial)
+		}
+	}
+	a.tally.include(links)
+	a.tally.addTo(a.trial)
 }
 
 // with returns the state as it is once the finding is answered.
@@ -99,16 +127,20 @@ type advice struct {
 }
 
 func (s *state) advice(scores []int) advice {
-	order := s.order(scores)
-	plan := s.plan(distribution(scores), order, len(s.signs()) > 0)
-	return advice{order[0], plan[0]}
+	top := s.order(scores)[0]
+	return advice{top, s.first(distribution(scores), top)}
 }
 
 // matters tells whether a yes or a no, each likely enough to come, would change the first advice.
-func (s *state) matters(finding int, scores []int, now advice) bool {
-	yes := s.chanceOfYes(finding, scores)
-	if yes >= leastChance && s.with(finding, Yes).advice(s.after(finding, Yes, scores)) != now {
-		return true
+func (a *asking) matters(finding int) bool {
+	yes := a.chanceOfYes(finding)
+	return yes >= leastChance && a.turns(finding, Yes) || 1-yes >= leastChance && a.turns(finding, No)
+}
+
+func (a *asking) turns(finding int, answer Answer) bool {
+	scores := a.after(finding, answer)
+	if a.base.Findings[finding].SignOf < 0 {
+		return a.advice(scores) != a.now // no sign is given or taken: the plan's rules are the same
 	}
-	return 1-yes >= leastChance && s.with(finding, No).advice(s.after(finding, No, scores)) != now
+	return a.with(finding, answer).advice(scores) != a.now
 }

@@ -9,18 +9,26 @@ const (
 
 // scores returns each cause's weight after all evidence.
 func (s *state) scores() []int {
+	scores := s.raw(s.groups())
+	s.base.humble(scores)
+	return scores
+}
+
+// raw returns the scores before urgent causes are kept humble.
+func (s *state) raw(groups []group) []int {
 	scores := make([]int, len(s.base.Causes))
 	for i, c := range s.base.Causes {
 		scores[i] = c.Prior
 	}
-	groups := s.groups()
 	for i := range s.base.Findings {
 		if s.base.Findings[i].Group == "" {
 			addLinks(scores, s.links(i))
 		}
 	}
+	t := newTally(len(scores))
 	for _, g := range groups {
-		g.addTo(scores)
+		t.count(g.members)
+		t.addTo(scores)
 	}
 	for _, c := range s.settled {
 		scores[c] += proof
@@ -28,7 +36,6 @@ func (s *state) scores() []int {
 	for _, t := range s.tried {
 		s.base.addTrial(scores, t)
 	}
-	s.base.humble(scores)
 	return scores
 }
 
@@ -60,23 +67,43 @@ func (s *state) groups() []group {
 	return out
 }
 
-// addTo adds the group's joint weight: for each cause the strongest finding in full and the others at a
+// tally is the joint weight of a group: for each cause the strongest finding in full and the others at a
 // quarter, for and against apart, so that a further finding still counts but five do not count five times.
-func (g group) addTo(scores []int) {
-	n := len(scores)
-	strongest, sum := make([]int, 2*n), make([]int, 2*n)
-	for _, links := range g.members {
-		for _, l := range links {
-			at, w := l.Cause, l.Weight
-			if w < 0 {
-				at, w = at+n, -w
-			}
-			strongest[at] = max(strongest[at], w)
-			sum[at] += w
-		}
+type tally struct{ strongest, sum []int } // by cause; the second half is against
+
+func newTally(causes int) *tally { return &tally{make([]int, 2*causes), make([]int, 2*causes)} }
+
+// count starts anew with the links of findings.
+func (t *tally) count(members [][]Link) {
+	clear(t.strongest)
+	clear(t.sum)
+	for _, links := range members {
+		t.include(links)
 	}
+}
+
+func (t *tally) include(links []Link) {
+	for _, l := range links {
+		at, w := l.Cause, l.Weight
+		if w < 0 {
+			at, w = at+len(t.sum)/2, -w
+		}
+		t.strongest[at] = max(t.strongest[at], w)
+		t.sum[at] += w
+	}
+}
+
+func (t *tally) addTo(scores []int) {
+	n := len(scores)
 	for i := range scores {
-		scores[i] += joint(strongest[i], sum[i]) - joint(strongest[i+n], sum[i+n])
+		scores[i] += joint(t.strongest[i], t.sum[i]) - joint(t.strongest[i+n], t.sum[i+n])
+	}
+}
+
+func (t *tally) takeFrom(scores []int) {
+	n := len(scores)
+	for i := range scores {
+		scores[i] -= joint(t.strongest[i], t.sum[i]) - joint(t.strongest[i+n], t.sum[i+n])
 	}
 }
 
