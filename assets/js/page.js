@@ -1,7 +1,12 @@
-// The page's only script: it starts the diagnosis when 診断する is pressed. It measures nothing but onLine and
-// decides nothing: it fetches the parts side by side, starts the first probe, and hands all of it to Go.
+// The page's only script. It starts the diagnosis when 診断する is pressed: it measures nothing but onLine and
+// decides nothing, but fetches the parts side by side, starts the first probe, and hands all of it to Go.
+// Once the page is quiet it has the parts ready, and the page behind a link that is about to be followed.
 
 const PATIENCE = 3000 // ms until the reader is shown another way
+const KEPT = "helpcenter-diagnosis"
+
+const line = navigator.connection
+const frugal = line?.saveData || /2g/.test(line?.effectiveType)
 
 // ask fetches past every cache and never fails: what went wrong is part of the answer.
 const ask = (url, options, limit) => {
@@ -27,47 +32,75 @@ const compile = async (url, integrity) => {
   }
 }
 
-const knowledge = async (url, integrity) => {
+const bytes = async (url, integrity) => {
   const r = await fetch(url, { integrity })
   if (!r.ok) throw r.status
   return new Uint8Array(await r.arrayBuffer())
 }
 
+// once keeps a promise that holds, and forgets one that fails: the next call tries again.
+const once = make => {
+  let kept
+  return () => kept ??= make().catch(e => {
+    kept = null
+    throw e
+  })
+}
+
 customElements.define("help-diagnosis", class extends HTMLElement {
   connectedCallback() {
+    const d = this.dataset
+    this.find = name => this.querySelector(`[data-part=${name}]`)
+    this.parts = once(async () => {
+      if (!d.wasm || !window.WebAssembly) throw "no WebAssembly"
+      return Promise.all([import(d.script), compile(d.wasm, d.wasmIntegrity), bytes(d.knowledge, d.knowledgeIntegrity)])
+    })
+    this.matching = once(() => bytes(d.matching, d.matchingIntegrity)) // for those who say something in their own words
+    this.words = this.querySelector("[data-words]")
+    this.words.addEventListener("input", () => frugal || this.matching().catch(() => { }), { once: true })
     this.querySelector("[data-action=start]").addEventListener("click", () => this.start(false))
     const resume = this.querySelector("[data-action=resume]")
     resume.addEventListener("click", () => this.start(true))
     try {
-      resume.hidden = !localStorage.getItem("helpcenter-diagnosis")
+      resume.hidden = !localStorage.getItem(KEPT)
     } catch { } // storage blocked: nothing to go on with
     // The button opens a popover without any script: a press that came before this one is kept there.
-    const pressed = this.querySelector("[popover]"), early = pressed.matches(":popover-open")
+    this.pressed = this.querySelector("[popover]")
+    const early = this.pressed.matches(":popover-open")
     this.querySelector("[popovertarget]").removeAttribute("popovertarget")
-    if (!early) return
-    pressed.hidePopover()
-    this.start(false)
+    if (early) {
+      this.pressed.hidePopover()
+      this.start(false)
+    } else if (!frugal && d.wasm) this.prepare()
+  }
+
+  // prepare fetches and compiles the parts when the page is quiet and the button comes near.
+  prepare() {
+    const near = new IntersectionObserver(([e]) => {
+      if (!e.isIntersecting) return
+      near.disconnect()
+      const quiet = window.requestIdleCallback ?? (f => setTimeout(f, 500))
+      quiet(() => this.parts().catch(() => { }))
+    }, { rootMargin: "300px" })
+    const begin = () => near.observe(this)
+    document.readyState == "complete" ? begin() : addEventListener("load", begin)
   }
 
   async start(resume) {
-    if (this.dataset.state != "idle" && this.dataset.state != "failed") return
-    const d = this.dataset
+    const d = this.dataset, status = this.find("status"), fallback = this.find("fallback")
+    if (d.state != "idle" && d.state != "failed") return
     d.state = "loading"
-    const status = this.querySelector("[data-part=status]"), fallback = this.querySelector("[data-part=fallback]")
-    status.textContent = this.querySelector("[popover]").textContent
+    status.textContent = this.pressed.textContent
     const help = () => { fallback.hidden = false }
     const timer = setTimeout(help, PATIENCE)
-    let matching // fetched once the reader has said something in their own words
-    const learn = () => matching ??= knowledge(d.matching, d.matchingIntegrity).catch(() => { matching = null })
-    if (resume || this.querySelector("[data-words]").value.trim()) learn()
+    const learn = () => this.matching().catch(() => null)
+    if (resume || this.words.value.trim()) learn()
     const handed = {
       ask, nonce, resume, learn, pressed: performance.now(), online: navigator.onLine,
       probe: resume ? null : ask("/probe.txt?n=" + nonce(), {}, 3500),
     }
     try {
-      if (!d.wasm || !window.WebAssembly) throw 0
-      const [widget, module, base] = await Promise.all([
-        import(d.script), compile(d.wasm, d.wasmIntegrity), knowledge(d.knowledge, d.knowledgeIntegrity)])
+      const [widget, module, base] = await this.parts()
       await widget.run(this, { ...handed, module, base })
       fallback.hidden = true
     } catch (e) {
@@ -79,3 +112,18 @@ customElements.define("help-diagnosis", class extends HTMLElement {
     clearTimeout(timer)
   }
 })
+
+// The page that the pointer is on or pressing is fetched ahead.
+if (!frugal) {
+  const ahead = e => {
+    const a = e.target.closest?.("a[href]")
+    if (!a || a.origin != location.origin || a.pathname == location.pathname || a.ahead) return
+    a.ahead = true
+    const link = document.createElement("link")
+    link.rel = "prefetch"
+    link.href = a.pathname
+    document.head.append(link)
+  }
+  addEventListener("pointerover", ahead, { passive: true })
+  addEventListener("pointerdown", ahead, { passive: true })
+}
