@@ -168,6 +168,9 @@ func (f *Finding) speaksOf(causes []int) bool {
 	return false
 }
 
+// most is the largest number shown: what is beyond it was no measurement, and has no place in an int.
+const most = 999_999_999
+
 // fillIn puts a measured value into what a band says.
 func fillIn(says string, v Value) string {
 	for i := 0; i < len(says); i++ {
@@ -179,7 +182,7 @@ func fillIn(says string, v Value) string {
 			value float64
 		}{{"{value}", v.Number}, {"{percent}", v.Number * 100}, {"{minutes}", v.Number / 60}} {
 			if len(says) >= i+len(slot.name) && says[i:i+len(slot.name)] == slot.name {
-				return says[:i] + decimal(int(max(slot.value, -slot.value)+0.5)) + says[i+len(slot.name):]
+				return says[:i] + decimal(int(min(max(slot.value, -slot.value), most)+0.5)) + says[i+len(slot.name):]
 			}
 		}
 	}
