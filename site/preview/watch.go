@@ -37,7 +37,7 @@ type watcher struct {
 
 	mu      sync.Mutex
 	pending change
-	folders map[string]bool // watched, as events name them
+	folders map[string]bool // watched now or once: word that one has gone may come after it was given up
 }
 
 // watch starts watching. The theme folder may be empty.
@@ -46,7 +46,7 @@ func watch(content, theme string) (*watcher, error) {
 	if err != nil {
 		return nil, err
 	}
-	w := &watcher{events: events, content: filepath.Clean(content), stirred: make(chan struct{}, 1)}
+	w := &watcher{events: events, content: filepath.Clean(content), stirred: make(chan struct{}, 1), folders: map[string]bool{}}
 	if theme != "" {
 		w.theme = filepath.Clean(theme)
 	}
@@ -85,7 +85,7 @@ func (w *watcher) addFolders() error {
 	}
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	w.folders = folders
+	maps.Copy(w.folders, folders)
 	return errors.Join(errs...)
 }
 
