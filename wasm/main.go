@@ -5,8 +5,8 @@
 //
 //	helpDiagnosis(element, handed) bool
 //
-// element is the <help-diagnosis>; handed holds base (Uint8Array, the encoded knowledge), probe (promise of the
-// first probe's answer), ask, nonce and learn (functions; learn promises the encoded matching), attempt (calls what may throw), online and resume (booleans).
+// element is the <help-diagnosis>; handed holds base (Uint8Array, the encoded knowledge), probes and summary
+// (promises of answers already under way, if any), ask, nonce and learn (functions; learn promises the encoded matching), attempt (calls what may throw), online and resume (booleans).
 // It returns false when the knowledge cannot be read.
 //
 // The program is written for Go and TinyGo: callbacks, no goroutines, no fmt, no encoding/json, no recover.
@@ -35,7 +35,7 @@ func start(_ js.Value, args []js.Value) any {
 	if handed.Get("resume").Bool() && s.restore() {
 		s.learn(s.resume)
 	} else {
-		s.run(handed.Get("probe"))
+		s.run(handed)
 	}
 	return true
 }

@@ -40,15 +40,20 @@ func parseDate(date string) float64 {
 	return 0
 }
 
-// probeStatus fetches the published windows.
-func (s *session) probeStatus() {
-	s.ask("/api/v2/summary.json?n="+s.handed.Call("nonce").String(), js.Undefined(), s.left(), func(a answer) {
+// probeStatus fetches the published windows, unless the page has begun to.
+func (s *session) probeStatus(begun js.Value) {
+	take := func(a answer) {
 		if a.kind == "basic" && a.status == 200 {
 			s.summary = s.attempt(js.Global().Get("JSON"), "parse", a.body)
 		}
 		s.summaryDone = true
 		s.judgeWindows()
-	})
+	}
+	if has(begun, "summary") {
+		s.await(begun.Get("summary"), take)
+	} else {
+		s.ask("/api/v2/summary.json?n="+s.handed.Call("nonce").String(), js.Undefined(), s.left(), take)
+	}
 }
 
 const soon = 120 // minutes ahead in which a window is worth telling

@@ -29,7 +29,8 @@ type session struct {
 	view            *view
 
 	runs     int     // which run of the checks this is
-	deadline float64 // of this run, by clock()
+	pressed  float64 // when this run was asked for, by clock()
+	deadline float64 // and when it ends
 	readings []reading
 	done     bool // this run of the checks is over
 	checked  bool // the checks have run at all
@@ -68,10 +69,34 @@ func (s *session) reset() {
 	s.checked, s.done = false, false
 }
 
-// run reads the words and starts the checks; first is the probe that the page has begun, if any.
-func (s *session) run(first js.Value) {
-	s.words = redact(find(s.element, "[data-words]").Get("value").String())
-	s.learn(func() { s.begin(first) })
+// run reads the words and starts the checks; begun holds the requests that the page has sent already, if any.
+// The official host is asked only when the words are understood and nothing in them is urgent.
+func (s *session) run(begun js.Value) {
+	s.words, s.understood = redact(find(s.element, "[data-words]").Get("value").String()), nil
+	s.view.open()
+	s.check(begun, s.handed.Get("pressed").Float())
+	run := s.runs
+	s.refresh()
+	s.view.focusResult()
+	s.learn(func() {
+		s.understood = s.base.Understand(s.words)
+		switch {
+		case run != s.runs:
+		case s.base.Weigh(s.evidence()).Urgent:
+			s.stop()
+		default:
+			s.probeOfficial()
+		}
+		s.refresh()
+	})
+}
+
+// stop ends the checks without a word of them: money first, the line can wait.
+func (s *session) stop() {
+	s.runs++
+	s.done, s.checked = true, false
+	s.readings = make([]reading, len(s.base.Findings))
+	s.keep()
 }
 
 // learn sees to it that the reader's words can be understood, where there are any, and then goes on. Where the
@@ -89,18 +114,6 @@ func (s *session) learn(next func()) {
 	}, nil)
 }
 
-func (s *session) begin(first js.Value) {
-	s.view.open()
-	s.understood = s.base.Understand(s.words)
-	if s.base.Weigh(s.evidence()).Urgent {
-		s.done = true // money first: the line can wait
-	} else {
-		s.check(first, s.handed.Get("pressed").Float())
-	}
-	s.refresh()
-	s.view.focusResult()
-}
-
 // resume shows what a former visit found.
 func (s *session) resume() {
 	find(s.element, "[data-words]").Set("value", s.words)
@@ -111,13 +124,13 @@ func (s *session) resume() {
 	s.view.focusResult()
 }
 
-// check runs every check; pressed is when the reader asked for it.
-func (s *session) check(first js.Value, pressed float64) {
+// check runs every check but the official host's; pressed is when the reader asked for it.
+func (s *session) check(begun js.Value, pressed float64) {
 	s.runs++
 	s.checked, s.done = true, false
 	s.readings = make([]reading, len(s.base.Findings))
 	s.clockTrip, s.skew, s.clockDone, s.summaryDone, s.summary, s.cardStopped = 0, 0, false, false, js.Undefined(), false
-	s.deadline = max(pressed+limit, clock()+grace)
+	s.pressed, s.deadline = pressed, max(pressed+limit, clock()+grace)
 	run := s.runs
 	after(int(s.deadline-clock()), func() {
 		if run == s.runs {
@@ -126,9 +139,8 @@ func (s *session) check(first js.Value, pressed float64) {
 	})
 	s.measured("busy_period", s.busy())
 	s.probeDevice()
-	s.probeLine(first)
-	s.probeStatus()
-	s.probeOfficial()
+	s.probeLine(begun)
+	s.probeStatus(begun)
 	s.probeBlocker()
 }
 
@@ -155,6 +167,12 @@ func (s *session) unmeasured(id string) {
 		s.readings[i].over = true
 		s.soon()
 	}
+}
+
+// over tells whether a signal has its result.
+func (s *session) over(id string) bool {
+	i := s.base.Finding(id)
+	return i < 0 || s.readings[i].over
 }
 
 // is tells whether a signal was measured as this text.
@@ -238,7 +256,8 @@ func (s *session) refresh() {
 	}
 	r := answer(s.evidence())
 	if !r.Urgent && !s.checked {
-		s.check(js.Undefined(), clock())
+		s.check(js.Undefined(), clock()) // what was urgent has been taken back
+		s.probeOfficial()
 	}
 	s.urgent = r.Urgent
 	s.view.show(r)
@@ -285,6 +304,7 @@ func (s *session) again() {
 	s.before = s.view.results()
 	s.fixed = false
 	s.check(js.Undefined(), clock())
+	s.probeOfficial()
 	s.refresh()
 	s.view.focusResult()
 }

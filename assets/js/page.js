@@ -32,8 +32,8 @@ const compile = async (url, integrity) => {
   }
 }
 
-const bytes = async (url, integrity) => {
-  const r = await fetch(url, { integrity })
+const bytes = async (url, integrity, priority) => {
+  const r = await fetch(url, { integrity, priority })
   if (!r.ok) throw r.status
   return new Uint8Array(await r.arrayBuffer())
 }
@@ -55,7 +55,7 @@ customElements.define("help-diagnosis", class extends HTMLElement {
       if (!d.wasm || !window.WebAssembly) throw "no WebAssembly"
       return Promise.all([import(d.script), compile(d.wasm, d.wasmIntegrity), bytes(d.knowledge, d.knowledgeIntegrity)])
     })
-    this.matching = once(() => bytes(d.matching, d.matchingIntegrity)) // for those who say something in their own words
+    this.matching = once(() => bytes(d.matching, d.matchingIntegrity, "low")) // for those who say something in their own words
     this.words = this.querySelector("[data-words]")
     this.words.addEventListener("input", () => frugal || this.matching().catch(() => { }), { once: true })
     this.querySelector("[data-action=start]").addEventListener("click", () => this.start(false))
@@ -95,9 +95,13 @@ customElements.define("help-diagnosis", class extends HTMLElement {
     const timer = setTimeout(help, PATIENCE)
     const learn = () => this.matching().catch(() => null)
     if (resume || this.words.value.trim()) learn()
-    const handed = {
-      ask, nonce, resume, learn, pressed: performance.now(), online: navigator.onLine,
-      probe: resume ? null : ask("/probe.txt?n=" + nonce(), {}, 3500),
+    const handed = { ask, nonce, resume, learn, pressed: performance.now(), online: navigator.onLine }
+    if (!resume) {
+      // A first few probes, one behind the other, and the published windows are under way while the parts travel.
+      const probe = () => ask("/probe.txt?n=" + nonce(), {}, PATIENCE)
+      handed.probes = [probe()]
+      for (let i = 1; i < 3; i++) handed.probes[i] = handed.probes[i - 1].then(probe)
+      handed.summary = ask("/api/v2/summary.json?n=" + nonce(), {}, PATIENCE)
     }
     try {
       const [widget, module, base] = await this.parts()
