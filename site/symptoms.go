@@ -11,10 +11,10 @@ const (
 	symptomLeast  = 0.03 // and the least probability of one
 )
 
-// symptoms lists every symptom with the guides of its likely causes, likeliest first: the page
+// symptoms lists the signs of urgent causes, and then every symptom with the guides of its likely causes, likeliest first: the page
 // 症状から探す, which is also what a reader without JavaScript gets in place of the widget.
 func (k *knowledge) symptoms(title func(guide string) string) []SectionView {
-	var out []SectionView
+	out := k.urgentSigns(title)
 	for i, f := range k.base.Findings {
 		if f.Kind != diagnosis.Symptom {
 			continue
@@ -30,6 +30,19 @@ func (k *knowledge) symptoms(title func(guide string) string) []SectionView {
 			}
 		}
 		out = append(out, s)
+	}
+	return out
+}
+
+// urgentSigns come first: each opens the one guide that says what to do now.
+func (k *knowledge) urgentSigns(title func(guide string) string) []SectionView {
+	var out []SectionView
+	for _, f := range k.base.Findings {
+		if f.SignOf >= 0 {
+			c := k.base.Causes[f.SignOf]
+			out = append(out, SectionView{Title: f.Name, URL: "#" + f.ID,
+				Pages: []LinkView{{Title: title(c.Guide), Description: c.Name, URL: guideURL(c.Guide)}}})
+		}
 	}
 	return out
 }

@@ -26,7 +26,7 @@ func (s *session) probeDevice() {
 	s.measured("page_translated", yes(translated(global.Get("document").Get("documentElement"))))
 	s.probeConnection(navigator)
 	s.probeAgent(text(navigator, "userAgent"))
-	s.probeTime(global)
+	s.probeBuilt(global)
 	s.probeStorage(global)
 }
 
@@ -53,19 +53,23 @@ func (s *session) probeConnection(navigator js.Value) {
 	}
 }
 
-func (s *session) probeTime(global js.Value) {
-	zone := text(global.Get("Intl").Get("DateTimeFormat").New().Call("resolvedOptions"), "timeZone")
-	if zone == "" {
-		s.unmeasured("outside_japan")
-	} else {
-		s.measured("time_zone", word(zone))
-		s.measured("outside_japan", yes(zone != "Asia/Tokyo" && zone != "Japan"))
-	}
-	if built := js.Global().Get("Date").Call("parse", s.element.Get("dataset").Get("built")); built.Truthy() {
+func (s *session) probeBuilt(global js.Value) {
+	if built := global.Get("Date").Call("parse", s.element.Get("dataset").Get("built")); built.Truthy() {
 		s.measured("clock_before_build", yes(now() < built.Float()))
 	} else {
 		s.unmeasured("clock_before_build")
 	}
+}
+
+// probeZone stands apart: the first use of Intl takes a slow phone 150 ms.
+func (s *session) probeZone() {
+	zone := text(js.Global().Get("Intl").Get("DateTimeFormat").New().Call("resolvedOptions"), "timeZone")
+	if zone == "" {
+		s.unmeasured("outside_japan")
+		return
+	}
+	s.measured("time_zone", word(zone))
+	s.measured("outside_japan", yes(zone != "Asia/Tokyo" && zone != "Japan"))
 }
 
 // probeStorage writes, reads back and removes; blocked storage throws already on being named.

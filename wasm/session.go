@@ -77,7 +77,6 @@ func (s *session) run(begun js.Value) {
 	s.check(begun, s.handed.Get("pressed").Float())
 	run := s.runs
 	s.refresh()
-	s.view.focusResult()
 	s.learn(func() {
 		s.understood = s.base.Understand(s.words)
 		switch {
@@ -138,10 +137,20 @@ func (s *session) check(begun js.Value, pressed float64) {
 		}
 	})
 	s.measured("busy_period", s.busy())
-	s.probeDevice()
 	s.probeLine(begun)
 	s.probeStatus(begun)
-	s.probeBlocker()
+	// What only costs the processor comes after the first frame that shows the checks.
+	later := func(f func()) {
+		after(0, func() {
+			if run == s.runs {
+				f()
+			}
+		})
+	}
+	later(s.view.focusResult)
+	later(s.probeDevice)
+	later(s.probeZone)
+	later(s.probeBlocker)
 }
 
 func (s *session) left() float64 { return max(300, s.deadline-100-clock()) }
@@ -195,6 +204,11 @@ func (s *session) soon() {
 		}
 		s.refresh()
 	})
+}
+
+// known tells whether the line, and the published windows, have been judged: enough for a first advice.
+func (s *session) known() bool {
+	return s.over("online") && s.over("site_reachable") && s.over("captive_portal") && s.over("maintenance_now")
 }
 
 // complete tells whether every check that is shown has its result.
@@ -306,7 +320,6 @@ func (s *session) again() {
 	s.check(js.Undefined(), clock())
 	s.probeOfficial()
 	s.refresh()
-	s.view.focusResult()
 }
 
 // restart begins anew with the words that now stand in the field.

@@ -15,6 +15,7 @@ type view struct {
 	element js.Value
 	result  js.Value
 	checks  []js.Value // by finding: its line, or undefined
+	told    []string   // by finding: what its line shows
 	urgent  bool       // focus has been brought to an urgent advice
 }
 
@@ -60,6 +61,7 @@ func (v *view) open() {
 	fill(part, "title", v.word("checks-title"))
 	list := slot(part, "list")
 	v.checks = make([]js.Value, len(v.session.base.Findings))
+	v.told = make([]string, len(v.checks))
 	for i := range v.checks {
 		if !v.session.shown(i) {
 			continue
@@ -157,23 +159,22 @@ func (v *view) showChecks() {
 	e := s.evidence()
 	voided := s.base.Voided(e)
 	setHidden(v.part("checks"), !s.checked)
+	shown := make([]bool, len(v.checks))
 	for _, r := range e.Readings {
-		if line := v.checks[r.Finding]; !line.IsUndefined() {
-			result, says := s.base.Check(r)
-			if voided[r.Finding] {
-				result, says = unknownKind, v.word("void")
-			}
-			v.showCheck(line, result, says)
+		shown[r.Finding] = true
+		result, says := s.base.Check(r)
+		if voided[r.Finding] {
+			result, says = unknownKind, v.word("void")
 		}
+		v.showCheck(r.Finding, result, says)
 	}
-	for i, line := range v.checks {
+	for i := range v.checks {
 		switch {
-		case line.IsUndefined() || s.readings[i].measured:
+		case shown[i]:
 		case s.readings[i].over:
-			v.showCheck(line, v.withoutReading(i), v.missing(i))
+			v.showCheck(i, v.withoutReading(i), v.missing(i))
 		default:
-			line.Call("removeAttribute", "data-result")
-			fill(line, "value", v.word("check-pending"))
+			v.showPending(i)
 		}
 	}
 	v.fold()
@@ -216,12 +217,26 @@ func (v *view) missing(finding int) string {
 	return v.word("check-unknown")
 }
 
-func (v *view) showCheck(line js.Value, result, says string) {
+// showCheck fills a line, unless it says so already.
+func (v *view) showCheck(finding int, result, says string) {
+	line := v.checks[finding]
 	if result == "" || result == "info" {
 		result = "ok"
 	}
+	if line.IsUndefined() || v.told[finding] == result+says {
+		return
+	}
+	v.told[finding] = result + says
 	setData(line, "result", result)
-	fill(line, "value", v.word("mark-"+result)+says)
+	setText(slot(line, "value"), v.word("mark-"+result)+says)
+}
+
+func (v *view) showPending(finding int) {
+	if line := v.checks[finding]; !line.IsUndefined() && v.told[finding] != "pending" {
+		v.told[finding] = "pending"
+		line.Call("removeAttribute", "data-result")
+		fill(line, "value", v.word("check-pending"))
+	}
 }
 
 // results returns what each line shows, to compare after another run.

@@ -23,7 +23,7 @@ func (v *view) advice(r diagnosis.Result) js.Value {
 	switch {
 	case s.fixed:
 		return v.said("fixed-title", "fixed-text")
-	case !s.done && !r.Urgent && !(r.Settled && r.Ranking[0].P > 0.9):
+	case !s.done && !r.Urgent && !(confident(r) && s.known()):
 		return js.Undefined()
 	case !confident(r) && s.asking(r):
 		return js.Undefined()
@@ -77,7 +77,7 @@ func (v *view) label(r diagnosis.Result) string {
 	} else if p >= diagnosis.Advised {
 		word = "possible"
 	}
-	if v.session.asking(r) {
+	if v.session.asking(r) || !v.session.done {
 		return v.word("advice-so-far") + v.word(word)
 	}
 	return v.word("advice-label") + v.word(word)

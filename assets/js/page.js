@@ -38,6 +38,12 @@ const bytes = async (url, integrity, priority) => {
   return new Uint8Array(await r.arrayBuffer())
 }
 
+// painted waits for a frame, or a moment where there are none (a hidden tab).
+const painted = () => new Promise(done => {
+  requestAnimationFrame(() => setTimeout(done))
+  setTimeout(done, 100)
+})
+
 // once keeps a promise that holds, and forgets one that fails: the next call tries again.
 const once = make => {
   let kept
@@ -105,6 +111,7 @@ customElements.define("help-diagnosis", class extends HTMLElement {
     }
     try {
       const [widget, module, base] = await this.parts()
+      await painted() // the answer to the press is seen before the program takes the processor
       await widget.run(this, { ...handed, module, base })
       fallback.hidden = true
     } catch (e) {
