@@ -83,7 +83,7 @@ func (s *session) run(begun js.Value) {
 		case run != s.runs:
 		case s.base.Weigh(s.evidence()).Urgent:
 			s.stop()
-		default:
+		case !s.done:
 			s.probeOfficial()
 		}
 		s.refresh()

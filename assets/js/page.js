@@ -82,8 +82,8 @@ customElements.define("help-diagnosis", class extends HTMLElement {
 
   // prepare fetches and compiles the parts when the page is quiet and the button comes near.
   prepare() {
-    const near = new IntersectionObserver(([e]) => {
-      if (!e.isIntersecting) return
+    const near = new IntersectionObserver(entries => {
+      if (!entries.at(-1).isIntersecting) return // the last one is how it stands now
       near.disconnect()
       const quiet = window.requestIdleCallback ?? (f => setTimeout(f, 500))
       quiet(() => this.parts().catch(() => { }))
