@@ -22,6 +22,10 @@ COMPILER         := $(if $(wildcard $(TINYGO)),tinygo-$(TINYGO_VERSION),go)
 WASM_OPT         := $(TINYGO_DIR)/binaryen/node_modules/binaryen/bin/wasm-opt
 WASM_OPT_FLAGS   := -Oz --enable-bulk-memory --enable-sign-ext --enable-nontrapping-float-to-int --enable-mutable-globals \
                     --strip-debug --strip-producers --strip-target-features
+# Builds package $2 as $1; the test that the answers are the same everywhere builds by it too.
+TINYGO_BUILD     := PATH="$$PATH:/usr/lib/llvm-19/bin" TINYGOROOT=$(TINYGO_DIR)/root WASMOPT=$(WASM_OPT) \
+                    $(TINYGO) build -target wasm/tinygo/target.json -opt=z -panic=trap -no-debug -o "$$1" "$$2" && \
+                    $(WASM_OPT) $(WASM_OPT_FLAGS) "$$1" -o "$$1"
 
 .PHONY: serve build check test bench wasm tinygo browser clean help FORCE
 
@@ -53,9 +57,7 @@ $(WIDGET)/wasm_exec.js: $(GOROOT)/lib/wasm/wasm_exec.js $(WIDGET)/.compiler
 else
 $(WIDGET)/widget.wasm: go.mod $(WASM_GO) wasm/tinygo/target.json wasm/tinygo/random.c $(WIDGET)/.compiler
 	cp wasm/tinygo/random.c $(TINYGO_DIR)/root/targets/helpcenter_random.c
-	PATH="$$PATH:/usr/lib/llvm-19/bin" TINYGOROOT=$(TINYGO_DIR)/root WASMOPT=$(WASM_OPT) \
-	  $(TINYGO) build -target wasm/tinygo/target.json -opt=z -panic=trap -no-debug -o $@ ./wasm
-	$(WASM_OPT) $(WASM_OPT_FLAGS) $@ -o $@
+	set -- $@ ./wasm && $(TINYGO_BUILD)
 
 $(WIDGET)/wasm_exec.js: $(TINYGO_DIR)/root/targets/wasm_exec.js $(WIDGET)/.compiler
 	cp $< $@
@@ -70,7 +72,7 @@ test: browser tinygo ## vet, unit tests (native and js/wasm), browser tests in C
 	go vet ./...
 	GOOS=js GOARCH=wasm go vet ./wasm
 	go test -race ./wasm/... ./site/... ./assets/...
-	go test -timeout 30m ./cmd/...
+	TINYGO_DIR='$(TINYGO_DIR)' TINYGO_BUILD='$(TINYGO_BUILD)' go test -timeout 30m ./cmd/...
 	PATH="$(GOROOT)/lib/wasm:$$PATH" GOOS=js GOARCH=wasm go test ./wasm/diagnosis ./wasm/japanese
 
 # Chromium, a Japanese font and a C compiler for the race detector; apt is asked only when one is missing.
@@ -79,8 +81,10 @@ browser:
 	  S=$$(command -v sudo || true); $$S apt-get update -q && \
 	  $$S env DEBIAN_FRONTEND=noninteractive apt-get install -qy --no-install-recommends chromium fontconfig fonts-noto-cjk gcc libc6-dev; }
 
-bench: wasm ## benchmarks
-	go test -run '^$$' -bench . -benchmem ./...
+bench: browser tinygo ## benchmarks, kept with the machine and the date in cmd/helpcenter/BENCH.md (RUNS=5)
+	$(MAKE) wasm
+	set -o pipefail; go test -run '^$$' -bench . -benchmem -timeout 60m ./... | tee /dev/stderr | \
+	  go run ./cmd/helpcenter/testdata/benchtable cmd/helpcenter/BENCH.md
 
 clean: ## remove what was built (the caches stay)
 	rm -rf dist helpcenter $(WIDGET)/widget.wasm $(WIDGET)/wasm_exec.js $(WIDGET)/.compiler

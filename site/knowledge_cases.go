@@ -2,6 +2,7 @@ package site
 
 import (
 	"fmt"
+	"io/fs"
 	"slices"
 	"strings"
 
@@ -24,6 +25,22 @@ func (c *caseFile) keys() keys {
 		"answers": toWords(&c.Report.Answers), "tried": toWords(&c.Report.Tried), "expect": toRef(&c.Expect), "among": toCount(&c.Among),
 		"understood": toRefs(&c.Understood), "not_understood": toRefs(&c.NotUnderstood), "settled": toMaybe(&c.Settled),
 		"urgent": toMaybe(&c.Urgent), "abstains": toMaybe(&c.Abstains), "next": toRef(&c.Next), "first_remedy": toRef(&c.FirstRemedy)}
+}
+
+// CaseReports returns what the cases of a content folder report, in the writers' order.
+func CaseReports(content fs.FS) ([]Report, error) {
+	k, problems := loadKnowledge(content)
+	if len(problems) > 0 {
+		return nil, problems.sorted()
+	}
+	if k == nil {
+		return nil, nil
+	}
+	reports := make([]Report, len(k.cases))
+	for i, c := range k.cases {
+		reports[i] = c.Report
+	}
+	return reports, nil
 }
 
 func toMaybe(p **bool) func(value) {

@@ -1,0 +1,90 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+)
+
+// The tables of the page, by what the reader of it wants to know.
+
+const verdict = "Verdict/program="
+
+// ways are the columns of the verdict: how the button came to be pressed, and by which program.
+var ways = []struct{ title, program, visit string }{
+	{"Go, cold", "go", "cold"}, {"Go, again", "go", "again"}, {"Go, later", "go", "later"}, {"Go, ready", "go", "ready"},
+	{"JavaScript, cold", "javascript", "cold"}, {"JavaScript, again", "javascript", "again"},
+}
+
+// moments are its rows, with our goals.
+var moments = []struct{ title, unit, goal string }{
+	{"visible response, painted", "response-ms", "100"}, {"program running", "running-ms", "1,300 (again: 100)"},
+	{"first evidence", "evidence-ms", "1,500"}, {"first advice or question", "advice-ms", "2,400"},
+	{"all checks over", "over-ms", "4,000"}, {"requests from the press on", "press-requests", ""}, {"bytes from the press on", "press-bytes", ""},
+}
+
+func (r *results) verdicts() string {
+	return fmt.Sprintf(`## First verdict on a bad line
+
+Milliseconds from the press of 診断する, by the page's own clock; the median of %s runs each. 400 ms latency and 400 kbit/s by Chromium's network
+emulation, processor slowed 4×, the built home page packed by brotli over HTTP/1.1. *Cold*: a new browser, data saving on, so nothing is fetched before the
+press. *Again*: the second visit, files in the HTTP cache. *Later*: the same after the browser was closed. *Ready*: pressed when the quiet page
+has had its parts ready. *JavaScript* is the [stand-in](testdata/standin/widget.js): the same knowledge and requests, and checks, weighing and
+page much like ours, in plain JavaScript; it speaks as soon as the first probe has answered. A machine that does other work at the same time makes all of it longer.
+
+`, r.about["runs"]) + "Nothing written, the checks alone:\n\n" + r.verdict("checks") +
+		"「アカウントがロックされています」 written, which settles it:\n\n" + r.verdict("words")
+}
+
+// verdict is the table of readers who wrote something, or nothing.
+func (r *results) verdict(by string) string {
+	head, rows := []string{"", "goal"}, [][]string{}
+	for _, w := range ways {
+		head = append(head, w.title)
+	}
+	for _, m := range moments {
+		row := []string{m.title, m.goal}
+		for _, w := range ways {
+			row = append(row, r.cell(verdict+w.program+"/by="+by+"/visit="+w.visit, m.unit))
+		}
+		rows = append(rows, row)
+	}
+	return table(head, rows)
+}
+
+// weights are what travels, with our budgets.
+var weights = []struct{ title, unit, budget string }{
+	{"page script, on every page", "page-script-B", "2,000"}, {"widget script", "widget-script-B", "4,000"}, {"widget module (WASM)", "module-B", "40,000"},
+	{"knowledge", "knowledge-B", "14,000"}, {"matching of words, where some are written", "matching-B", "14,000"}, {"CSS", "css-B", ""},
+	{"home page", "home-B", ""}, {"guide, median", "guide-median-B", ""}, {"guide, largest", "guide-largest-B", ""},
+	{"stand-in: page script", "standin-page-script-B", ""}, {"stand-in: widget script", "standin-script-B", ""},
+}
+
+func (r *results) bytes() string {
+	rows := [][]string{}
+	for _, w := range weights {
+		rows = append(rows, []string{w.title, r.cell("Bytes", w.unit), w.budget})
+	}
+	cold := verdict + "go/by=checks/visit=cold"
+	rows = append(rows, []string{"opening the home page: " + r.cell(cold, "open-requests") + " requests", r.cell(cold, "open-bytes"), ""})
+	return "## What travels\n\n" + table([]string{"", "bytes, brotli", "budget"}, rows)
+}
+
+// others are the benchmarks of the engine and the generator.
+func (r *results) others() string {
+	rows := [][]string{}
+	for _, line := range r.lines {
+		ns, timed := line.values["ns/op"]
+		if !timed || strings.HasPrefix(line.name, "Verdict") {
+			continue
+		}
+		rows = append(rows, []string{strings.ReplaceAll(line.name, "_", " "), micro(ns), count(line.values["B/op"]), count(line.values["allocs/op"])})
+	}
+	return "## Engine and generator\n\n" + table([]string{"", "µs", "bytes of memory", "allocations"}, rows)
+}
+
+func micro(ns float64) string {
+	if ns < 10_000 {
+		return fmt.Sprintf("%.2f", ns/1000)
+	}
+	return count(ns / 1000)
+}
