@@ -14,15 +14,21 @@ type view struct {
 	session *session
 	element js.Value
 	result  js.Value
-	checks  []js.Value // by finding: its line, or undefined
-	told    []string   // by finding: what its line shows
-	urgent  bool       // focus has been brought to an urgent advice
+	checks  []check // by finding
+	urgent  bool    // focus has been brought to an urgent advice
 }
 
 func newView(s *session) *view {
 	v := &view{session: s, element: s.element, result: find(s.element, "[data-part=result]")}
 	s.element.Call("addEventListener", "click", js.FuncOf(v.click))
 	return v
+}
+
+// check is a line in the list of checks. What it shows is remembered here: asking the page costs more.
+type check struct {
+	line         js.Value // undefined for a finding that is no check
+	result, says string   // as shown; "" while it is pending
+	folded       bool
 }
 
 // click passes the reader's buttons on.
@@ -60,18 +66,18 @@ func (v *view) open() {
 	part := v.part("checks")
 	fill(part, "title", v.word("checks-title"))
 	list := slot(part, "list")
-	v.checks = make([]js.Value, len(v.session.base.Findings))
-	v.told = make([]string, len(v.checks))
+	pending := v.clone("check")
+	fill(pending, "value", v.word("check-pending"))
+	v.checks = make([]check, len(v.session.base.Findings))
 	for i := range v.checks {
 		if !v.session.shown(i) {
 			continue
 		}
-		line := v.clone("check")
-		f := &v.session.base.Findings[i]
-		setData(line, "check", f.ID)
-		fill(line, "name", f.Name)
+		line := pending.Call("cloneNode", true)
+		setData(line, "check", v.session.base.Findings[i].ID)
+		fill(line, "name", v.session.base.Findings[i].Name)
 		add(list, line)
-		v.checks[i] = line
+		v.checks[i].line = line
 	}
 	tools := v.part("tools")
 	add(tools, v.button("again", "again"))
@@ -183,23 +189,27 @@ func (v *view) showChecks() {
 // fold puts what is in order out of the way once the checks are over, and brings it back for another run.
 func (v *view) fold() {
 	part := v.part("checks")
-	list, fine := slot(part, "list"), slot(part, "fine-list")
-	count := 0
-	for _, line := range v.checks {
-		if line.IsUndefined() {
-			continue
-		}
-		home := list
-		if v.session.done && text(line.Get("dataset"), "result") == "ok" {
-			home = fine
+	count, moved := 0, false
+	for i := range v.checks {
+		c := &v.checks[i]
+		fine := v.session.done && c.result == "ok"
+		if fine {
 			count++
 		}
-		if !line.Get("parentNode").Equal(home) {
-			add(home, line)
+		if c.folded == fine {
+			continue
 		}
+		name := "list"
+		if fine {
+			name = "fine-list"
+		}
+		add(slot(part, name), c.line)
+		c.folded, moved = fine, true
 	}
-	setHidden(slot(part, "fine"), count == 0)
-	fill(part, "fine-title", v.word("checks-fine")+"("+decimal(count)+")")
+	if moved {
+		setHidden(slot(part, "fine"), count == 0)
+		fill(part, "fine-title", v.word("checks-fine")+"("+decimal(count)+")")
+	}
 }
 
 // withoutReading is the result of a check that measured nothing: no window near is fine, all else unknown.
@@ -219,33 +229,31 @@ func (v *view) missing(finding int) string {
 
 // showCheck fills a line, unless it says so already.
 func (v *view) showCheck(finding int, result, says string) {
-	line := v.checks[finding]
+	c := &v.checks[finding]
 	if result == "" || result == "info" {
 		result = "ok"
 	}
-	if line.IsUndefined() || v.told[finding] == result+says {
+	if c.line.IsUndefined() || c.result == result && c.says == says {
 		return
 	}
-	v.told[finding] = result + says
-	setData(line, "result", result)
-	setText(slot(line, "value"), v.word("mark-"+result)+says)
+	c.result, c.says = result, says
+	setData(c.line, "result", result)
+	fill(c.line, "value", v.word("mark-"+result)+says)
 }
 
 func (v *view) showPending(finding int) {
-	if line := v.checks[finding]; !line.IsUndefined() && v.told[finding] != "pending" {
-		v.told[finding] = "pending"
-		line.Call("removeAttribute", "data-result")
-		fill(line, "value", v.word("check-pending"))
+	if c := &v.checks[finding]; c.result != "" {
+		c.result, c.says = "", ""
+		c.line.Call("removeAttribute", "data-result")
+		fill(c.line, "value", v.word("check-pending"))
 	}
 }
 
 // results returns what each line shows, to compare after another run.
 func (v *view) results() []string {
 	out := make([]string, len(v.checks))
-	for i, line := range v.checks {
-		if !line.IsUndefined() {
-			out[i] = text(line.Get("dataset"), "result")
-		}
+	for i := range v.checks {
+		out[i] = v.checks[i].result
 	}
 	return out
 }

@@ -100,7 +100,8 @@ customElements.define("help-diagnosis", class extends HTMLElement {
     const help = () => { fallback.hidden = false }
     const timer = setTimeout(help, PATIENCE)
     const learn = () => this.matching().catch(() => null)
-    if (resume || this.words.value.trim()) learn()
+    // The words' file stands back until the module is nearly here; where the module is quicker, it asks itself.
+    if (resume || this.words.value.trim()) setTimeout(learn, 700)
     const handed = { ask, nonce, resume, learn, pressed: performance.now(), online: navigator.onLine }
     if (!resume) {
       // A first few probes, one behind the other, and the published windows are under way while the parts travel.
