@@ -15,6 +15,7 @@ const (
 	offered      = 2    // remedies folded below the first, besides contact to support
 	alternatives = 3    // further causes named
 	mentionable  = 0.08 // and the least probability of one
+	excluded     = 6    // things ruled out that are named
 )
 
 // advice returns the card, or undefined while there is nothing to say.
@@ -130,16 +131,23 @@ func (v *view) reasons(root js.Value, r diagnosis.Result) {
 	c := &v.session.base.Causes[top.Cause]
 	v.reason(root, "for-title", words(top.For))
 	v.reason(root, "against-title", words(top.Against))
-	var out []string
-	for _, o := range r.RuledOut {
-		out = appendOnce(out, o.Says)
-	}
-	v.reason(root, "ruled-out-title", out)
+	v.reason(root, "ruled-out-title", v.ruledOut(r))
 	byHand := []string{}
 	if c.ByHand != "" {
 		byHand = append(byHand, c.ByHand)
 	}
 	v.reason(root, "not-checked-title", append(byHand, words(r.NotChecked)...))
+}
+
+// ruledOut lists what writers have a sentence for; the report has all of it.
+func (v *view) ruledOut(r diagnosis.Result) []string {
+	var out []string
+	for _, o := range r.RuledOut {
+		if v.session.base.Causes[o.Cause].RuledOut != "" && len(out) < excluded {
+			out = appendOnce(out, o.Says)
+		}
+	}
+	return out
 }
 
 func words(said []diagnosis.Said) []string {
@@ -189,10 +197,7 @@ func (v *view) abstention(r diagnosis.Result) js.Value {
 	card := v.said("abstain-title", "abstain-text")
 	list := v.clone("other")
 	fill(list, "title", v.word("ruled-out-title"))
-	var out []string
-	for _, o := range r.RuledOut {
-		out = appendOnce(out, o.Says)
-	}
+	out := v.ruledOut(r)
 	for _, s := range out {
 		add(slot(list, "list"), v.item(s))
 	}

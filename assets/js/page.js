@@ -97,7 +97,10 @@ customElements.define("help-diagnosis", class extends HTMLElement {
     if (d.state != "idle" && d.state != "failed") return
     d.state = "loading"
     status.textContent = this.pressed.textContent
-    const help = () => { fallback.hidden = false }
+    const help = () => {
+      fallback.hidden = false
+      fallback.scrollIntoView({ block: "nearest" })
+    }
     const timer = setTimeout(help, PATIENCE)
     const learn = () => this.matching().catch(() => null)
     // The words' file stands back until the module is nearly here; where the module is quicker, it asks itself.

@@ -301,6 +301,13 @@ func checkResult(t *testing.T, b *Base, e Evidence, r Result) {
 	if len(r.Plan) == 0 || b.Remedies[r.Plan[len(r.Plan)-1]].ID != ContactSupport {
 		t.Fatalf("plan %v does not end with support", r.Plan)
 	}
+	top := r.Ranking[0]
+	fitting := slices.ContainsFunc(b.Remedies, func(m Remedy) bool {
+		return m.fixes(top.Cause) && !slices.Contains(lastTrials(e.Tried), Trial{b.Remedy(m.ID), false})
+	})
+	if first := &b.Remedies[r.Plan[0]]; !r.Urgent && top.P >= Advised && fitting && !first.fixes(top.Cause) {
+		t.Fatalf("advises %s and begins with %s", b.Causes[top.Cause].ID, first.ID)
+	}
 	for i, m := range r.Plan {
 		if slices.Contains(r.Plan[:i], m) || slices.Contains(lastTrials(e.Tried), Trial{m, false}) {
 			t.Fatalf("plan %v offers twice, or what did not help", r.Plan)

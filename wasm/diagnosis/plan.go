@@ -3,10 +3,10 @@ package diagnosis
 import "slices"
 
 const (
-	risky     = 20   // a remedy of this risk comes first only for the first cause
-	evident   = 0.5  // from here on the first remedy is one for the first cause: other advice would not be understood
-	planned   = 6    // remedies offered at most, beside contact to support
-	supported = 0.85 // chance that support ends the trouble
+	risky     = 20      // a remedy of this risk comes first only for the first cause
+	evident   = Advised // from here on the first remedy is one for the first cause: other advice would not be understood
+	planned   = 6       // remedies offered at most, beside contact to support
+	supported = 0.85    // chance that support ends the trouble
 )
 
 // plan orders the remedies by expected cost of repair: greedily the best chance per minute (Kadane & Simon
