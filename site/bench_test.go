@@ -7,7 +7,7 @@ import (
 	"testing/fstest"
 )
 
-// corpus is the folder that CORPUS names (see /work/shared/bench), or else a
+// corpus is the folder that CORPUS names, or else a
 // small one made here.
 func corpus(b *testing.B) *Site {
 	if dir := os.Getenv("CORPUS"); dir != "" {
