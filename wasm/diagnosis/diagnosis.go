@@ -106,7 +106,7 @@ func (f *Finding) Answered(yes []Link) {
 	usual := float64(f.Usual) / 1000
 	for _, l := range yes {
 		says := min(0.999, float64(usual*exp2(l.Weight)))
-		w := int(log2((1-says)/(1-usual))*Unit+64.5) - 64 // rounded; never below -160
+		w := int(log2((1-says)/(1-usual))*Unit+256.5) - 256 // rounded; never below -160
 		if f.TwoPart {
 			w /= 4
 		}
