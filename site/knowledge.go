@@ -17,7 +17,6 @@ type knowledge struct {
 	base   *diagnosis.Base
 	places []guidePlace // every guide that the knowledge names, and where
 	cases  []caseFile
-	seen   map[string]ref // by kind and id, for duplicates and references
 }
 
 type guidePlace struct {
@@ -30,7 +29,7 @@ func loadKnowledge(content fs.FS) (*knowledge, Problems) {
 	if info, err := fs.Stat(content, "diagnosis"); err != nil || !info.IsDir() {
 		return nil, nil
 	}
-	l := &knowledgeLoader{content: content, k: &knowledge{base: &diagnosis.Base{}, seen: map[string]ref{}}, variants: map[string][]string{}}
+	l := &knowledgeLoader{content: content, k: &knowledge{base: &diagnosis.Base{}}, seen: map[string]ref{}, variants: map[string][]string{}}
 	l.load()
 	return l.k, l.problems
 }
@@ -42,6 +41,7 @@ type knowledgeLoader struct {
 	problems Problems
 	path     string // the file being read
 	variants map[string][]string
+	seen     map[string]ref // by kind and id: each stands once
 }
 
 func (l *knowledgeLoader) load() {
@@ -69,11 +69,11 @@ func (l *knowledgeLoader) declare(kind string, id ref) {
 		l.problem(id, fmt.Sprintf("id %q の形が正しくありません", id.Text), "小文字の英字で始め、英小文字・数字・- だけを使います(信号は _ も)")
 		return
 	}
-	if first, ok := l.k.seen[kind+id.Text]; ok {
+	if first, ok := l.seen[kind+id.Text]; ok {
 		l.problem(id, fmt.Sprintf("id %q は %d 行目にもあります", id.Text, first.Line), "片方の id を変えるか、ひとつにまとめてください")
 		return
 	}
-	l.k.seen[kind+id.Text] = id
+	l.seen[kind+id.Text] = id
 }
 
 func validID(id string) bool {

@@ -84,7 +84,7 @@ func (l *knowledgeLoader) inOrder(s strengths, links []diagnosis.Link) []diagnos
 	for i := 1; i < len(links); i++ {
 		if links[i].Cause == links[i-1].Cause {
 			id := l.k.base.Causes[links[i].Cause].ID
-			l.problemOnce(s.find(id), fmt.Sprintf("%q が二つの強さに書かれています", id), "どちらか一つにしてください")
+			l.problem(s.find(id), fmt.Sprintf("%q が二つの強さに書かれています", id), "どちらか一つにしてください")
 		}
 	}
 	return slices.DeleteFunc(links, func(k diagnosis.Link) bool { return k.Weight == 0 })
@@ -101,14 +101,6 @@ func (s strengths) find(id string) ref {
 		}
 	}
 	return at
-}
-
-// problemOnce leaves out what was just said.
-func (l *knowledgeLoader) problemOnce(at ref, message, hint string) {
-	if n := len(l.problems); n > 0 && l.problems[n-1].Message == message && l.problems[n-1].Line == at.Line {
-		return
-	}
-	l.problem(at, message, hint)
 }
 
 // wordOf looks a writer's word up; one that is not known is a problem.

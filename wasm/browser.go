@@ -2,7 +2,11 @@
 
 package main
 
-import "syscall/js"
+import (
+	"syscall/js"
+
+	"helpcenter/wasm/japanese"
+)
 
 // What the probes and the view need of the browser, in Go's terms.
 
@@ -82,17 +86,7 @@ func add(parent, child js.Value) { parent.Call("append", child) }
 //go:noinline
 func call(object js.Value, method, s string) js.Value { return object.Call(method, s) }
 
-// index is strings.Index without its package, which costs the module 11 kB.
-func index(s, part string) int {
-	for i := 0; i+len(part) <= len(s); i++ {
-		if s[i:i+len(part)] == part {
-			return i
-		}
-	}
-	return -1
-}
-
-func contains(s, part string) bool { return index(s, part) >= 0 }
+func contains(s, part string) bool { return japanese.Index(s, part) >= 0 }
 
 // number returns the digits at the start of s as a number, and what follows; -1 where there are none.
 func number(s string) (n int, rest string) {
@@ -101,15 +95,4 @@ func number(s string) (n int, rest string) {
 		n = max(n, 0)*10 + int(rest[0]-'0')
 	}
 	return n, rest
-}
-
-// decimal writes n.
-func decimal(n int) string {
-	if n < 0 {
-		return "-" + decimal(-n)
-	}
-	if n < 10 {
-		return string(rune('0' + n))
-	}
-	return decimal(n/10) + string(rune('0'+n%10))
 }

@@ -2,6 +2,11 @@
 
 package main
 
+import (
+	"helpcenter/wasm/diagnosis"
+	"helpcenter/wasm/japanese"
+)
+
 // The user agent, as far as it can be believed: Chrome on Android always says "Android 10; K", Windows 11 says
 // 10.0, and macOS stays at 10.15.7; such versions are left out rather than given wrong.
 
@@ -43,10 +48,10 @@ func (s *session) probeAgent(agent string) {
 	name, version := browser(agent)
 	s.measured("browser", word(name))
 	if version >= 0 && os != "ios" && leastBrowser(name) > 0 {
-		s.measured("browser_version", word(decimal(version)))
+		s.measured("browser_version", word(diagnosis.Decimal(version)))
 		s.measured("browser_outdated", yes(version < leastBrowser(name)))
 	} else if name == "safari" && version >= 0 {
-		s.measured("browser_version", word(decimal(version)))
+		s.measured("browser_version", word(diagnosis.Decimal(version)))
 		s.measured("browser_outdated", yes(version < leastBrowser(name)))
 	} else {
 		s.unmeasured("browser_outdated")
@@ -68,7 +73,7 @@ func (s *session) probeOS(agent, os, browser string, version int) {
 		s.unmeasured("os_outdated")
 		return
 	}
-	s.measured("os_version", word(decimal(release)))
+	s.measured("os_version", word(diagnosis.Decimal(release)))
 	if os == "ios" {
 		s.measured("os_outdated", yes(release < leastIOS))
 	} else {
@@ -112,7 +117,7 @@ func browser(agent string) (name string, version int) {
 
 // behind returns what stands after the mark.
 func behind(s, mark string) string {
-	if i := index(s, mark); i >= 0 {
+	if i := japanese.Index(s, mark); i >= 0 {
 		return s[i+len(mark):]
 	}
 	return ""

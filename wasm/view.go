@@ -208,7 +208,7 @@ func (v *view) fold() {
 	}
 	if moved {
 		setHidden(slot(part, "fine"), count == 0)
-		fill(part, "fine-title", v.word("checks-fine")+"("+decimal(count)+")")
+		fill(part, "fine-title", v.word("checks-fine")+"("+diagnosis.Decimal(count)+")")
 	}
 }
 

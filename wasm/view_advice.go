@@ -6,6 +6,7 @@ import (
 	"syscall/js"
 
 	"helpcenter/wasm/diagnosis"
+	"helpcenter/wasm/japanese"
 )
 
 // The advice: the best cause as a card, its remedies with their outcomes, the reasons folded below.
@@ -109,7 +110,7 @@ func (v *view) remedy(index int, urgent bool) js.Value {
 		fill(line, "warning", m.Warning)
 		setHidden(slot(line, "warning"), false)
 	}
-	fill(line, "minutes", v.word("about")+decimal(m.Minutes)+v.word("minutes"))
+	fill(line, "minutes", v.word("about")+diagnosis.Decimal(m.Minutes)+v.word("minutes"))
 	if m.Guide != "" {
 		link(slot(line, "guide"), guideAddress(m.Guide), v.word("remedy-guide"))
 	} else {
@@ -249,7 +250,7 @@ func link(a js.Value, address, words string) {
 
 // guideAddress turns "trouble/network#weak" into "/trouble/network/#weak".
 func guideAddress(guide string) string {
-	if i := index(guide, "#"); i >= 0 {
+	if i := japanese.Index(guide, "#"); i >= 0 {
 		return "/" + guide[:i] + "/" + guide[i:]
 	}
 	return "/" + guide + "/"

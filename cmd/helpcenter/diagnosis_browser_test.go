@@ -336,20 +336,24 @@ func TestBrowserUrgent(t *testing.T) {
 	r.advised("urgent-fake-site")
 }
 
+// block stops requests as a blocker in the browser does.
+func (r *reader) block(pattern string) {
+	r.Helper()
+	_, err := chromedp.Call(r.ctx, network.SetBlockedURLs, network.SetBlockedURLsParams{URLPatterns: []*network.BlockPattern{{URLPattern: pattern, Block: true}}})
+	must(r.T, err)
+	r.expect("ERR_BLOCKED_BY_CLIENT", "ERR_FAILED")
+}
+
 func TestBrowserContentBlocker(t *testing.T) {
 	r := newWorld(t, nil).openBrowser("")
-	_, err := chromedp.Call(r.ctx, network.SetBlockedURLs, network.SetBlockedURLsParams{URLPatterns: []*network.BlockPattern{{URLPattern: "*://*:*/ads/*", Block: true}}})
-	must(t, err)
-	r.expect("ERR_BLOCKED_BY_CLIENT", "ERR_FAILED")
+	r.block("*://*:*/ads/*")
 	r.diagnose("/", "")
 	r.result("content_blocker", "warn")
 }
 
 func TestBrowserOfficialHostBlocked(t *testing.T) {
 	r := newWorld(t, nil).openBrowser("")
-	_, err := chromedp.Call(r.ctx, network.SetBlockedURLs, network.SetBlockedURLsParams{URLPatterns: []*network.BlockPattern{{URLPattern: "https://" + officialHost + "/*", Block: true}}})
-	must(t, err)
-	r.expect("ERR_BLOCKED_BY_CLIENT", "ERR_FAILED")
+	r.block("https://" + officialHost + "/*")
 	r.diagnose("/", "")
 	r.result("official_reachable", "warn")
 }

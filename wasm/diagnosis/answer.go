@@ -182,20 +182,20 @@ func fillIn(says string, v Value) string {
 			value float64
 		}{{"{value}", v.Number}, {"{percent}", v.Number * 100}, {"{minutes}", v.Number / 60}} {
 			if len(says) >= i+len(slot.name) && says[i:i+len(slot.name)] == slot.name {
-				return says[:i] + decimal(int(min(max(slot.value, -slot.value), most)+0.5)) + says[i+len(slot.name):]
+				return says[:i] + Decimal(int(min(max(slot.value, -slot.value), most)+0.5)) + says[i+len(slot.name):]
 			}
 		}
 	}
 	return says
 }
 
-// decimal writes n; strconv costs the module more than this.
-func decimal(n int) string {
+// Decimal writes n; strconv costs the module more than this.
+func Decimal(n int) string {
 	if n < 0 {
-		return "-" + decimal(-n)
+		return "-" + Decimal(-n)
 	}
 	if n < 10 {
 		return string(rune('0' + n))
 	}
-	return decimal(n/10) + string(rune('0'+n%10))
+	return Decimal(n/10) + string(rune('0'+n%10))
 }

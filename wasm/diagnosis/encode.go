@@ -1,6 +1,10 @@
 package diagnosis
 
-import "slices"
+import (
+	"slices"
+
+	"helpcenter/wasm/japanese"
+)
 
 // The knowledge travels as lines of tab-separated fields, the first letter saying what the line is:
 // no parser to speak of is needed in the browser, and it compresses like prose. A line belongs to the
@@ -32,19 +36,19 @@ func oneLine(c byte) byte {
 func (b *Base) Encode() []byte {
 	w := &writer{}
 	for _, c := range b.Causes {
-		w.line('C', c.ID, c.Name, c.Guide, c.Why, c.ByHand, c.RuledOut, decimal(c.Prior), flag(c.Urgent))
+		w.line('C', c.ID, c.Name, c.Guide, c.Why, c.ByHand, c.RuledOut, Decimal(c.Prior), flag(c.Urgent))
 	}
 	for i := range b.Findings {
 		w.finding(&b.Findings[i])
 	}
 	for _, r := range b.Remedies {
-		w.line('R', r.ID, r.Text, r.Guide, r.Warning, decimal(r.Minutes), decimal(r.Risk))
+		w.line('R', r.ID, r.Text, r.Guide, r.Warning, Decimal(r.Minutes), Decimal(r.Risk))
 		for _, f := range r.Fixes {
-			w.line('f', decimal(f.Cause), decimal(f.Percent))
+			w.line('f', Decimal(f.Cause), Decimal(f.Percent))
 		}
 	}
 	for _, p := range b.Periods {
-		w.line('T', p.Name, decimal(p.From), decimal(p.To))
+		w.line('T', p.Name, Decimal(p.From), Decimal(p.To))
 	}
 	for _, word := range b.Words {
 		w.line('W', word.Key, word.Text)
@@ -53,10 +57,10 @@ func (b *Base) Encode() []byte {
 }
 
 func (w *writer) finding(f *Finding) {
-	w.line('F', f.ID, f.Name, decimal(int(f.Kind)), f.Group, f.ByHand, flag(f.Elsewhere), f.Ask, f.Why,
-		decimal(f.Usual), flag(f.TwoPart), decimal(f.Effort), flag(f.NeverAsk), decimal(f.SignOf))
+	w.line('F', f.ID, f.Name, Decimal(int(f.Kind)), f.Group, f.ByHand, flag(f.Elsewhere), f.Ask, f.Why,
+		Decimal(f.Usual), flag(f.TwoPart), Decimal(f.Effort), flag(f.NeverAsk), Decimal(f.SignOf))
 	for _, band := range f.Bands {
-		w.line('B', band.Result, band.Says, decimal(band.Settles), bound(band.HasFrom, band.From), bound(band.HasBelow, band.Below), bound(band.Far, band.Beyond))
+		w.line('B', band.Result, band.Says, Decimal(band.Settles), bound(band.HasFrom, band.From), bound(band.HasBelow, band.Below), bound(band.Far, band.Beyond))
 		w.some('i', band.Is)
 		w.some('v', decimals(band.Voids))
 		w.some('l', links(band.Links))
@@ -74,7 +78,7 @@ func (b *Base) EncodeMatching() []byte {
 	w.line('X', b.Cancels...)
 	for i, f := range b.Findings {
 		if len(f.Phrases) > 0 {
-			w.line('F', decimal(i))
+			w.line('F', Decimal(i))
 		}
 		for _, p := range f.Phrases {
 			kind := byte('p') // p: yes, q: yes unless negated, o: no
@@ -108,7 +112,7 @@ func (b *Base) concepts(p Phrase) []string {
 		rest := c.Words
 		for i, v := range b.Variants {
 			if len(v) > 1 && contains(rest, v) {
-				text += string(bar) + string(variant) + decimal(i)
+				text += string(bar) + string(variant) + Decimal(i)
 				rest = without(rest, v)
 			}
 		}
@@ -146,7 +150,7 @@ next:
 // DecodeError says which line of an encoded base cannot be read.
 type DecodeError struct{ Line int }
 
-func (e *DecodeError) Error() string { return "knowledge: line " + decimal(e.Line) + " cannot be read" }
+func (e *DecodeError) Error() string { return "knowledge: line " + Decimal(e.Line) + " cannot be read" }
 
 // Decode reads what Encode wrote. A damaged file is an error, never a panic and never half a base.
 func Decode(data []byte) (*Base, error) {
@@ -418,7 +422,7 @@ const first = '0'
 func (r *reader) links(fields []string) []Link {
 	var out []Link
 	for _, field := range fields {
-		colon := index(field, ":")
+		colon := japanese.Index(field, ":")
 		if colon < 0 {
 			r.ok = false
 			return nil
@@ -444,7 +448,7 @@ func bound(has bool, x float64) string {
 	if !has {
 		return ""
 	}
-	return decimal(int(x*1000 + 0.5))
+	return Decimal(int(x*1000 + 0.5))
 }
 
 func flag(b bool) string {
@@ -457,7 +461,7 @@ func flag(b bool) string {
 func decimals(ns []int) []string {
 	var out []string
 	for _, n := range ns {
-		out = append(out, decimal(n))
+		out = append(out, Decimal(n))
 	}
 	return out
 }
@@ -472,7 +476,7 @@ func links(ls []Link) []string {
 	arrange(weights, func(a, b int) bool { return a < b })
 	var out []string
 	for _, w := range weights {
-		field := decimal(w) + ":"
+		field := Decimal(w) + ":"
 		for _, l := range ls {
 			if l.Weight == w {
 				field += string(rune(first + l.Cause))

@@ -149,15 +149,12 @@ func (b *Base) humble(scores []int) {
 	}
 }
 
-// signs returns the urgent causes of which a sign was given, in the order of the base.
+// signs returns the urgent causes of which a sign was given.
 func (s *state) signs() []int {
 	var out []int
-	for c := range s.base.Causes {
-		for i := range s.base.Findings {
-			if s.base.Findings[i].SignOf == c && s.answers[i] == Yes {
-				out = append(out, c)
-				break
-			}
+	for i := range s.base.Findings {
+		if c := s.base.Findings[i].SignOf; c >= 0 && s.answers[i] == Yes && !slices.Contains(out, c) {
+			out = append(out, c)
 		}
 	}
 	return out

@@ -118,7 +118,7 @@ func row(concepts []Concept, c *japanese.Clause, from, limit int) (start, end in
 	text := c.Folded
 	for _, word := range concepts[0].Words {
 		for at := from; at <= limit; {
-			i := index(text[at:], word)
+			i := japanese.Index(text[at:], word)
 			if i < 0 || at+i > limit {
 				break
 			}
@@ -187,14 +187,4 @@ func class(c byte) int {
 		return 2
 	}
 	return 0
-}
-
-// index is strings.Index without its package, which costs the module 11 kB.
-func index(text, word string) int {
-	for i := 0; i+len(word) <= len(text); i++ {
-		if text[i:i+len(word)] == word {
-			return i
-		}
-	}
-	return -1
 }

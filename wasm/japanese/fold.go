@@ -173,3 +173,13 @@ func pause(s string) bool {
 	}
 	return false
 }
+
+// Index is strings.Index without its package, which costs the browser's module 11 kB.
+func Index(text, word string) int {
+	for i := 0; i+len(word) <= len(text); i++ {
+		if text[i:i+len(word)] == word {
+			return i
+		}
+	}
+	return -1
+}
