@@ -333,7 +333,10 @@ func (v *view) item(s string) js.Value {
 
 // focusResult brings the reader to the result, once at the start of a run.
 func (v *view) focusResult() {
-	v.result.Call("focus")
+	still := object()
+	still.Set("preventScroll", true)
+	v.result.Call("focus", still) // its own scrolling would go to the end of the long list
+	v.element.Call("scrollIntoView")
 }
 
 // focusNext brings the reader to what is new: the question, else the advice.

@@ -58,6 +58,9 @@ func TestBrowserHealthyLine(t *testing.T) {
 		t.Errorf("the official host was asked %q; want one request for its icon, without referrer and cookies", asked)
 	}
 	r.picture("healthy")
+	if r.text(state("asking")) == "true" { // what is asked stands on the screen, not above it
+		r.until(`(b => b.top >= 0 && b.bottom <= innerHeight)(document.querySelector("[data-question]").getBoundingClientRect())`)
+	}
 	for range 3 {
 		if r.text(state("asking")) == "true" {
 			answered := r.text(`document.querySelector("[data-question]").dataset.question`)
