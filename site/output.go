@@ -1,14 +1,9 @@
 package site
 
 import (
-	"bytes"
-	"compress/gzip"
 	"maps"
 	"path"
 	"slices"
-	"sync"
-
-	"github.com/andybalholm/brotli"
 )
 
 // Output is a built site: slash paths without a leading slash to bytes.
@@ -17,8 +12,10 @@ type Output map[string][]byte
 var compressible = []string{".html", ".css", ".js", ".json", ".xml", ".svg", ".txt", ".wasm", ".ics", ".webmanifest"}
 
 // Compress adds name.br and name.gz beside every text and WASM file, for hosts
-// that serve them as they are. The same bytes always give the same bytes.
-func (o Output) Compress() {
+// that serve them as they are. The same bytes always give the same bytes. What a
+// cache (nil for none) knows is not packed again: packing a page takes longer than
+// all else that a build does for it.
+func (o Output) Compress(kept Cache) {
 	var names []string
 	for _, name := range slices.Sorted(maps.Keys(o)) {
 		if slices.Contains(compressible, path.Ext(name)) {
@@ -27,37 +24,11 @@ func (o Output) Compress() {
 	}
 	// The largest file first: the others fit in beside it.
 	slices.SortStableFunc(names, func(a, b string) int { return len(o[b]) - len(o[a]) })
-	packed := make([][2][]byte, len(names))
+	all := make([]packed, len(names))
 	inParallel(len(names), func(i int) {
-		packed[i] = [2][]byte{brotlied(o[names[i]]), gzipped(o[names[i]])}
+		all[i] = pack(o[names[i]], kept)
 	})
 	for i, name := range names {
-		o[name+".br"], o[name+".gz"] = packed[i][0], packed[i][1]
+		o[name+".br"], o[name+".gz"] = all[i].br, all[i].gz
 	}
-}
-
-// The writers are large; they are used again. Writing to memory cannot fail.
-var (
-	brotliWriters = sync.Pool{New: func() any { return brotli.NewWriterLevel(nil, brotli.BestCompression) }}
-	gzipWriters   = sync.Pool{New: func() any { w, _ := gzip.NewWriterLevel(nil, gzip.BestCompression); return w }}
-)
-
-func brotlied(src []byte) []byte {
-	w := brotliWriters.Get().(*brotli.Writer)
-	defer brotliWriters.Put(w)
-	var b bytes.Buffer
-	w.Reset(&b)
-	_, _ = w.Write(src)
-	_ = w.Close()
-	return b.Bytes()
-}
-
-func gzipped(src []byte) []byte {
-	w := gzipWriters.Get().(*gzip.Writer)
-	defer gzipWriters.Put(w)
-	var b bytes.Buffer
-	w.Reset(&b)
-	_, _ = w.Write(src)
-	_ = w.Close()
-	return b.Bytes()
 }

@@ -2,7 +2,7 @@
 //
 //	s := site.New(os.DirFS("content"), assets.FS, site.Options{Built: time.Now()})
 //	out, err := s.Build() // err is Problems: everything that a writer must mend
-//	out.Compress()
+//	out.Compress(nil)
 //	err = out.Save("dist")
 //
 // # Content
@@ -73,6 +73,15 @@ type Options struct {
 	Built   time.Time // what "now" is: for the status file and the widget
 	Preview bool      // drafts and handbook are shown, the preview's script is added, robots are kept out
 	Cases   bool      // the cases of diagnosis/cases.yaml are run too: what check is for
+	Cache   Cache     // what earlier runs made; nil for none
+}
+
+// A Cache keeps what was dear to make from one run to the next, under the SHA-256
+// of everything it was made of. It is safe for concurrent use and may forget: see
+// package site/cache.
+type Cache interface {
+	Get(key [sha256.Size]byte) (value []byte, ok bool)
+	Put(key [sha256.Size]byte, value []byte)
 }
 
 // A Site builds one content folder with one theme, again and again. It remembers

@@ -33,7 +33,7 @@ var packedOnce = sync.OnceValues(func() (site.Output, error) {
 	if err := addStandin(out); err != nil {
 		return nil, err
 	}
-	out.Compress()
+	out.Compress(nil)
 	return out, nil
 })
 

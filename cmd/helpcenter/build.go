@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"helpcenter/site"
+	"helpcenter/site/cache"
 )
 
 // runBuild makes the site that is published, whole or not at all.
@@ -18,6 +19,8 @@ func runBuild(args []string, _ io.Reader, stdout, stderr io.Writer) int {
 	flags := flag.NewFlagSet("build", flag.ContinueOnError)
 	out := flags.String("o", "dist", "")
 	base := flags.String("base-url", "", "")
+	keep := flags.String("cache", defaultCache(), "")
+	compress := flags.Bool("compress", true, "")
 	words, status, ok := arguments(flags, args, stdout, stderr, "CONTENT")
 	if !ok {
 		return status
@@ -35,16 +38,28 @@ func runBuild(args []string, _ io.Reader, stdout, stderr io.Writer) int {
 	case inside(*out, folder) || inside(folder, *out):
 		return fail(stderr, "書き出し先 "+*out+" と原稿 "+folder+" が重なっています", "原稿の外のフォルダーを -o で選んでください")
 	}
-	return publish(folder, *out, site.Options{BaseURL: *base, Built: built}, stderr)
+	kept := openCache(*keep)
+	p := publication{folder: folder, out: *out, compress: *compress}
+	status = p.publish(site.Options{BaseURL: *base, Built: built, Cache: kept}, stderr)
+	if err := kept.Close(); err != nil {
+		say(stderr, "次のビルドのために取っておくファイルを書けませんでした（%v）。サイトに影響はありません", err)
+	}
+	return status
 }
 
-func publish(folder, out string, o site.Options, stderr io.Writer) int {
+// A publication is what is built from where to where.
+type publication struct {
+	folder, out string
+	compress    bool
+}
+
+func (p publication) publish(o site.Options, stderr io.Writer) int {
 	started := time.Now()
-	s := site.New(os.DirFS(folder), theme, o)
+	s := site.New(os.DirFS(p.folder), theme, o)
 	output, err := s.Build()
 	var found site.Problems
 	if errors.As(err, &found) {
-		return list(stderr, stderr, folder, found)
+		return list(stderr, stderr, p.folder, found)
 	}
 	if err != nil {
 		return fail(stderr, err.Error())
@@ -53,12 +68,30 @@ func publish(folder, out string, o site.Options, stderr io.Writer) int {
 		say(stderr, "%s", note)
 	}
 	files := len(output)
-	output.Compress()
-	if err := output.Save(out); err != nil {
+	if p.compress {
+		output.Compress(o.Cache)
+	}
+	if err := output.Save(p.out); err != nil {
 		return fail(stderr, err.Error())
 	}
-	say(stderr, "%sに%dファイルを書き出しました（%.1f秒）", out, files, time.Since(started).Seconds())
+	say(stderr, "%sに%dファイルを書き出しました（%.1f秒）", p.out, files, time.Since(started).Seconds())
 	return fine
+}
+
+// defaultCache is where the system wants such things; empty if it does not say.
+func defaultCache() string {
+	folder, err := os.UserCacheDir()
+	if err != nil {
+		return ""
+	}
+	return filepath.Join(folder, "helpcenter", "build")
+}
+
+func openCache(folder string) *cache.Folder {
+	if folder == "" {
+		return nil
+	}
+	return cache.Open(folder)
 }
 
 // buildTime is what the site takes for now. SOURCE_DATE_EPOCH sets it, so that

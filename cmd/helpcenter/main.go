@@ -32,6 +32,9 @@ CONTENTは原稿のフォルダーです。書かなければ content です。
 オプション:
     -o DIR              サイトを書き出すフォルダー（初めは dist）
     --base-url URL      公開先のアドレス（site.yaml の base_url に代わります）
+    --cache DIR         build が次のために取っておくフォルダー
+                        （--cache= なら使いません。いつ消しても構いません）
+    --compress=false    .br と .gz を作りません
     --addr HOST:PORT    serve が待つ場所（初めは 127.0.0.1:8080）
     --open              ブラウザーを開きます
     --format FORMAT     text（初め）か json

@@ -42,7 +42,10 @@ func withoutWidget(all fs.FS) fs.FS {
 }
 
 func TestScripts(t *testing.T) {
-	testscript.Run(t, testscript.Params{Dir: "testdata"})
+	testscript.Run(t, testscript.Params{Dir: "testdata", Setup: func(e *testscript.Env) error {
+		e.Setenv("XDG_CACHE_HOME", e.WorkDir+"/.cache")
+		return nil
+	}})
 }
 
 func TestUsageNamesEveryCommand(t *testing.T) {
