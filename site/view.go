@@ -1,7 +1,6 @@
 package site
 
 import (
-	"fmt"
 	"html/template"
 	"strings"
 	"sync"
@@ -24,7 +23,7 @@ type View struct {
 // of a page nothing but what the words say. A long menu costs more than the rest
 // of a page's frame; this way it costs it once.
 func (v View) Shared(name string, words ...string) (template.HTML, error) {
-	key := fmt.Sprintf("%q", append(words, name))
+	key := part{name, strings.Join(words, "\x00")}
 	if made, ok := v.parts.Load(key); ok {
 		return made.(template.HTML), nil
 	}
@@ -35,6 +34,9 @@ func (v View) Shared(name string, words ...string) (template.HTML, error) {
 	made, _ := v.parts.LoadOrStore(key, template.HTML(b.String()))
 	return made.(template.HTML), nil
 }
+
+// A part is a template and the words it was rendered with.
+type part struct{ name, words string }
 
 // SiteView is what all pages have in common.
 type SiteView struct {
@@ -89,7 +91,7 @@ type PageView struct {
 	Reviewed, ReviewedText string // 2026-11-22, 2026年11月22日
 	Audience               string
 	Minutes                int
-	Section                *SectionView  // the section that the page belongs to
+	Section                *SectionView  // the section that the page belongs to; its Pages on its own page only
 	Diagnosis              bool          // the page shows the 診断する card
 	Groups                 []SectionView // search page, symptoms
 	Notice                 *NoticeView

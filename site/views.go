@@ -115,7 +115,7 @@ func (s *Site) diagnoses(e *entry) bool {
 type sight struct {
 	crumbs     []*entry
 	section    *folder
-	pages      []*entry // of the section
+	pages      []*entry // of the section, on its own page
 	prev, next *entry
 	related    []*entry
 	groups     []SectionView
@@ -124,11 +124,8 @@ type sight struct {
 
 func (ix *index) sight(e *entry) sight {
 	v := sight{crumbs: ix.crumbs(e), section: e.folder}
-	if e.folder != nil {
+	if e.folder != nil && e.folder.home == e {
 		v.pages = e.folder.pages
-		if e.folder.home != e {
-			v.pages = windowAround(v.pages, e.at, sectionWindow)
-		}
 	}
 	switch e.kind {
 	case "guide":
@@ -140,9 +137,6 @@ func (ix *index) sight(e *entry) sight {
 	}
 	return v
 }
-
-// sectionWindow is how many guides of its section a guide's page may list.
-const sectionWindow = 24
 
 func (d *digest) sight(ix *index, v sight) {
 	if v.all {

@@ -43,6 +43,8 @@ func (s *Site) widgetView() *WidgetView {
 		Knowledge: s.knowledgeFile.url, KnowledgeIntegrity: s.knowledgeFile.integrity,
 		Matching: s.matchingFile.url, MatchingIntegrity: s.matchingFile.integrity,
 		Hosts: strings.Join(s.config().probeHosts(), " "),
-		Built: s.options.Built.UTC().Format(time.RFC3339),
+		// To the day: the widget compares it with clocks that are months wrong, and a page
+		// that differs from one build to the next would be packed and fetched anew each time.
+		Built: s.options.Built.UTC().Truncate(24 * time.Hour).Format(time.RFC3339),
 	}
 }
