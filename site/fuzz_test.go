@@ -14,7 +14,7 @@ func FuzzPage(f *testing.F) {
 	for _, seed := range []string{
 		"", "---", "---\n---", "---\ntitle: a\n---\n# b", "---\r\ntitle: a\r\n---\r\n本文", "\ufeff---\n", "---\ntitle: &a [*a]\n---\n",
 		"---\ntitle: a\naliases: [/x/]\nkind: maintenance\nstart: 2026-11-22 29:59\n---\n> [!NOTE]\n> x",
-		"---\ntitle: a\n---\n[a]: /b \"c\"\n[a] ![x](y) <b> **x\n\n| a |\n| - |\n| `b\\|` |\n", "---\ntitle: !!binary x\n---\n",
+		"---\ntitle: a\n---\n```screen\n題: \"<a>&\n入力: b = c ①\n```\n1. a\n   ```flow\n   題: a\n\t質問: b ②\n   答え: c → d\n", "---\ntitle: a\n---\n[a]: /b \"c\"\n[a] ![x](y) <b> **x\n\n| a |\n| - |\n| `b\\|` |\n", "---\ntitle: !!binary x\n---\n",
 	} {
 		f.Add([]byte(seed), false)
 		f.Add([]byte(seed), true)
@@ -38,7 +38,7 @@ func FuzzPage(f *testing.F) {
 	})
 }
 
-var ownTags = regexp.MustCompile(`^</?(p|a|strong|em|del|code|pre|span|h[2-6]|h1|ul|ol|li|blockquote|aside|div|table|thead|tbody|tr|th|td|img|br|hr|input)\b`)
+var ownTags = regexp.MustCompile(`^</?(p|a|strong|em|del|code|pre|span|h[2-6]|h1|ul|ol|li|blockquote|aside|div|table|thead|tbody|tr|th|td|img|br|hr|input|figure|figcaption|svg|title|desc|rect|circle|path|text)\b`)
 
 // checkHTML finds tags that we do not write, and what our CSP would block.
 func checkHTML(t *testing.T, html string) {

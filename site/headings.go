@@ -22,9 +22,9 @@ func (s *survey) heading(n *ast.Heading) {
 }
 
 // nameHeadings gives every heading its id: first those that were written, then
-// the others around them.
-func (s *survey) nameHeadings() {
-	taken := make(map[string]bool, len(s.nodes))
+// the others around them. It gives back the names that are taken now.
+func (s *survey) nameHeadings() (taken map[string]bool) {
+	taken = make(map[string]bool, len(s.nodes))
 	for i, n := range s.nodes {
 		id, ok := n.AttributeString("id")
 		if !ok {
@@ -48,6 +48,7 @@ func (s *survey) nameHeadings() {
 	for i, n := range s.nodes {
 		n.SetAttributeString("id", []byte(s.headings[i].ID))
 	}
+	return taken
 }
 
 func unused(id string, taken map[string]bool) string {

@@ -10,11 +10,15 @@ import (
 	"github.com/yuin/goldmark/util"
 )
 
-// renderCode writes a code block, coloured by classes if its language is known.
+// renderCode writes a drawing, or a code block, coloured by classes if its language is known.
 // It can be reached by the keyboard, because it scrolls sideways.
 func renderCode(w util.BufWriter, src []byte, node ast.Node, entering bool) (ast.WalkStatus, error) {
 	if !entering {
 		return ast.WalkContinue, nil
+	}
+	if figure, ok := node.AttributeString(figureAttribute); ok {
+		_, _ = w.WriteString(figure.(string))
+		return ast.WalkSkipChildren, nil
 	}
 	code := node.Lines().Value(src)
 	language := ""

@@ -31,7 +31,7 @@ func TestBlocks(t *testing.T) {
 		{"quotation", "> 一\n> 二", "<blockquote>\n<p>一二</p>\n</blockquote>"},
 		{"table", "| a | b |\n| --- | ---: |\n| 1 | 2 |", "<div class=\"table\" tabindex=\"0\" role=\"region\" aria-label=\"表1\"><table>\n<thead>\n<tr><th scope=\"col\">a</th><th scope=\"col\" class=\"align-right\">b</th></tr>\n</thead>\n<tbody>\n<tr><td>1</td><td class=\"align-right\">2</td></tr>\n</tbody>\n</table></div>"},
 		{"code", "```yaml\na: \"b\" # <c>\n```", "<pre class=\"chroma\" tabindex=\"0\"><code class=\"language-yaml\"><span class=\"nt\">a</span>: <span class=\"s2\">&quot;b&quot;</span> <span class=\"c\"># &lt;c&gt;</span>\n</code></pre>"},
-		{"code of no known language", "```screen\n<a>\n```", "<pre tabindex=\"0\"><code>&lt;a&gt;\n</code></pre>"},
+		{"code of no known language", "```typescrap\n<a>\n```", "<pre tabindex=\"0\"><code>&lt;a&gt;\n</code></pre>"},
 		{"hostile language", "```\"><script>\nx\n```", "<pre tabindex=\"0\"><code>x\n</code></pre>"},
 		{"outside link", "[公式](https://www.saisoncard.co.jp/)", `<p><a href="https://www.saisoncard.co.jp/" rel="noopener noreferrer external">公式</a></p>`},
 		{"bare address", "https://www.saisoncard.co.jp/ です", `<p><a href="https://www.saisoncard.co.jp/" rel="noopener noreferrer external">https://www.saisoncard.co.jp/</a> です</p>`},
@@ -65,6 +65,14 @@ func TestLeadAndPassages(t *testing.T) {
 	}
 	if b := convert([]byte("- 一\n"), "a.md", nil); b.lead != "" {
 		t.Errorf("a list is no lead: %q", b.lead)
+	}
+}
+
+// What is drawn is no text to be found: only what the drawing is called.
+func TestDrawingsGiveTheirTitleToSearch(t *testing.T) {
+	b := convert([]byte("答え。\n\n## 一 {#a}\n\n前。\n\n```screen\n題: 確認の画面\nボタン: 認証\n```\n\n後。\n"), "a.md", func(_, _ int, message, _ string) { t.Error(message) })
+	if got := strings.Join(strings.Fields(b.passages[1].Text), " "); got != "前。 確認の画面 後。" {
+		t.Errorf("passage %q", got)
 	}
 }
 

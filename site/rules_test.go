@@ -20,8 +20,9 @@ var mayImport = map[string][]string{
 	"wasm/japanese":  {},
 	"wasm/diagnosis": {"wasm/japanese"},
 	"wasm":           {"wasm/diagnosis", "wasm/japanese"},
-	"site":           {"wasm/diagnosis", "wasm/japanese"},
 	"site/cache":     {},
+	"site/drawing":   {},
+	"site":           {"site/drawing", "wasm/diagnosis", "wasm/japanese"},
 	"site/preview":   {"site"},
 	"cmd/helpcenter": {"site", "site/cache", "site/preview", "assets"},
 }

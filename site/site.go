@@ -26,7 +26,8 @@
 // GFM, with what Japanese needs: lines are joined without a space, emphasis works
 // beside 「」 and 。 (emphasis.go), headings keep Japanese ids unless {#id} pins
 // one. A quotation that begins with [!NOTE] is an alert. There is no raw HTML, no
-// h1 (the title is it), no picture without words. The first paragraph is the lead.
+// h1 (the title is it), no picture without words. Fenced blocks of screen, card and
+// flow are drawn (package drawing). The first paragraph is the lead.
 // Links are written as addresses or as files, and both page and section must exist.
 //
 // # How a build goes

@@ -22,6 +22,7 @@ type survey struct {
 	nodes    []*ast.Heading // of headings, same order
 	starts   []int          // where each heading's text begins in plain
 	links    []link
+	drawings []drawn
 	plain    strings.Builder
 	last     rune      // last letter put into plain
 	broken   *ast.Text // a line ended here, and the next letter is not known yet
@@ -40,7 +41,7 @@ func (s *survey) survey(doc ast.Node) {
 			s.leadEnd = s.plain.Len()
 		}
 	}
-	s.nameHeadings()
+	s.nameDrawings(s.nameHeadings())
 }
 
 func (s *survey) visit(node ast.Node, entering bool) (ast.WalkStatus, error) {
@@ -58,8 +59,10 @@ func (s *survey) visit(node ast.Node, entering bool) (ast.WalkStatus, error) {
 	case *ast.CodeSpan:
 		s.letters(codeText(n, s.src))
 		return ast.WalkSkipChildren, nil
-	case *ast.CodeBlock, *ast.FencedCodeBlock:
-		s.letters(node.Lines().Value(s.src))
+	case *ast.CodeBlock:
+		s.letters(n.Lines().Value(s.src))
+	case *ast.FencedCodeBlock:
+		s.fenced(n)
 	case *ast.Link:
 		s.link(n)
 	case *ast.Image:
