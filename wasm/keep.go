@@ -13,42 +13,8 @@ import (
 
 const keepUnder = "helpcenter-diagnosis"
 
-// attempt calls what may throw; undefined where it did. object may be anything.
-func (s *session) attempt(object js.Value, method string, values ...any) js.Value {
-	if object.IsUndefined() || object.IsNull() {
-		return js.Undefined()
-	}
-	r := s.handed.Call("attempt", append([]any{object, method}, values...)...)
-	if !r.Get("ok").Bool() {
-		return js.Undefined()
-	}
-	return r.Get("value")
-}
-
-func (s *session) localStorage() js.Value {
-	return s.attempt(js.Global().Get("Reflect"), "get", js.Global(), "localStorage")
-}
-
-func (s *session) store(key, value string) bool {
-	s.attempt(s.localStorage(), "setItem", key, value)
-	return s.stored(key) == value
-}
-
-func (s *session) stored(key string) string {
-	if v := s.attempt(s.localStorage(), "getItem", key); v.Type() == js.TypeString {
-		return v.String()
-	}
-	return ""
-}
-
-func (s *session) forgetStored(key string) { s.attempt(s.localStorage(), "removeItem", key) }
-
-// keep writes the report.
-func (s *session) keep() {
-	s.store(keepUnder, js.Global().Get("JSON").Call("stringify", s.report()).String())
-}
-
-func (s *session) drop() { s.forgetStored(keepUnder) }
+// save writes the report.
+func (s *session) save() { s.keep(keepUnder, s.report()) }
 
 // answerWords are the answers as reports have them.
 var answerWords = [...]string{diagnosis.Unasked: "", diagnosis.Yes: "yes", diagnosis.No: "no", diagnosis.Unknown: "unknown"}
@@ -63,126 +29,112 @@ func answerOf(name string) diagnosis.Answer {
 	return diagnosis.Unknown
 }
 
-// report is the version 1 report: what was said, measured, answered and tried.
-func (s *session) report() js.Value {
-	signals, answers, tried := object(), object(), object()
-	for _, r := range s.evidence().Readings {
-		signals.Set(s.base.Findings[r.Finding].ID, plain(r.Value))
-	}
-	for _, a := range s.evidence().Answers {
-		answers.Set(s.base.Findings[a.Finding].ID, answerWords[a.Answer])
-	}
-	for _, t := range s.tried {
-		outcome := "not-fixed"
-		if t.Fixed {
-			outcome = "fixed"
-		}
-		tried.Set(s.base.Remedies[t.Remedy].ID, outcome)
-	}
-	report := object()
-	report.Set("version", 1)
-	report.Set("at", japanTime(now()-s.skew))
+// report is the version 1 report in JSON: what was said, measured, answered and tried.
+func (s *session) report() string {
+	e := s.evidence()
+	out := object{[]byte(`{"version":1,"at":"` + japanTime(s.now-s.skew) + `"`)}
 	if s.words != "" {
-		report.Set("text", s.words)
+		out.put("text", quote(s.words))
 	}
-	report.Set("signals", signals)
-	report.Set("answers", answers)
-	report.Set("tried", tried)
-	return report
+	out.open("signals")
+	for _, r := range e.Readings {
+		out.put(s.base.Findings[r.Finding].ID, plain(r.Value))
+	}
+	out.shut()
+	out.open("answers")
+	for _, a := range e.Answers {
+		out.put(s.base.Findings[a.Finding].ID, quote(answerWords[a.Answer]))
+	}
+	out.shut()
+	out.open("tried")
+	for _, t := range s.tried {
+		out.put(s.base.Remedies[t.Remedy].ID, quote(outcome(t.Fixed)))
+	}
+	out.shut()
+	return string(append(out.text, '}'))
 }
 
-// plain is a value as JSON has it.
-func plain(v diagnosis.Value) any {
-	switch v.Text {
-	case "true":
-		return true
-	case "false":
-		return false
-	case "":
-		return v.Number
+func outcome(fixed bool) string {
+	if fixed {
+		return "fixed"
 	}
-	return v.Text
+	return "not-fixed"
 }
 
-// japanTime writes a moment as 2026-11-21T12:00:00+09:00.
-func japanTime(ms float64) string {
-	iso := js.Global().Get("Date").New(ms + 9*3600*1000).Call("toISOString").String()
-	return iso[:19] + "+09:00"
+// object is a JSON object being written.
+type object struct{ text []byte }
+
+func (o *object) put(key, value string) {
+	if o.text[len(o.text)-1] != '{' {
+		o.text = append(o.text, ',')
+	}
+	o.text = append(o.text, quote(key)+":"+value...)
 }
 
-// restore reads what was kept; unknown ids are passed over: the knowledge may have changed since.
-func (s *session) restore() bool {
-	kept := s.attempt(js.Global().Get("JSON"), "parse", s.stored(keepUnder))
-	if !has(kept, "version") {
-		return false
-	}
-	s.words = text(kept, "text")
-	s.each(kept, "signals", func(id string, v js.Value) {
-		if i := s.base.Finding(id); i >= 0 {
-			s.readings[i] = reading{valueOf(v), true, true}
-		}
-	})
-	s.each(kept, "answers", func(id string, v js.Value) {
-		if i := s.base.Finding(id); i >= 0 && v.Type() == js.TypeString {
-			s.answers[i] = answerOf(v.String())
-			s.asked++
-		}
-	})
-	s.each(kept, "tried", func(id string, v js.Value) {
-		if i := s.base.Remedy(id); i >= 0 && v.Type() == js.TypeString {
-			s.tried = append(s.tried, diagnosis.Trial{Remedy: i, Fixed: v.String() == "fixed"})
-		}
-	})
-	return true
-}
+func (o *object) open(key string) { o.put(key, "{") }
+func (o *object) shut()           { o.text = append(o.text, '}') }
 
-func (s *session) each(report js.Value, name string, f func(id string, v js.Value)) {
-	if !has(report, name) {
-		return
-	}
-	keys := js.Global().Get("Object").Call("keys", report.Get(name))
-	for i := 0; i < keys.Length(); i++ {
-		id := keys.Index(i).String()
-		f(id, report.Get(name).Get(id))
-	}
-}
-
-func valueOf(v js.Value) diagnosis.Value {
-	switch v.Type() {
-	case js.TypeBoolean:
-		return yes(v.Bool())
-	case js.TypeNumber:
-		return amount(v.Float())
-	case js.TypeString:
-		return word(v.String())
-	}
-	return diagnosis.Value{}
-}
-
-// redact strikes out runs of four digits and more, in whatever width and with whatever between them that
-// people put into card and telephone numbers.
-func redact(s string) string {
-	var out []rune
-	run, start := 0, 0
-	strike := func() {
-		if run >= 4 {
-			out = append(out[:start], []rune("＊＊＊＊")...)
-		}
-		run = 0
-	}
-	for _, r := range s {
-		switch {
-		case r >= '0' && r <= '9' || r >= '０' && r <= '９':
-			if run == 0 {
-				start = len(out)
-			}
-			run++
-		case run > 0 && (r == ' ' || r == '-' || r == '－' || r == '　' || r == 'ー'):
+// quote writes a text as JSON has it.
+func quote(s string) string {
+	out := []byte{'"'}
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; {
+		case c == '\n':
+			out = append(out, '\\', 'n')
+		case c < ' ':
+			out = append(out, ' ')
 		default:
-			strike()
+			if c == '"' || c == '\\' {
+				out = append(out, '\\')
+			}
+			out = append(out, c)
 		}
-		out = append(out, r)
 	}
-	strike()
-	return string(out)
+	return string(append(out, '"'))
+}
+
+// plain is a measured value as JSON has it.
+func plain(v diagnosis.Value) string {
+	switch v.Text {
+	case "true", "false":
+		return v.Text
+	case "":
+		return decimal(v.Number)
+	}
+	return quote(v.Text)
+}
+
+// restore reads what was kept, leaf by leaf; unknown ids are passed over: the knowledge may have changed since.
+func (s *session) restore(f facts) bool {
+	whole := false
+	for ; len(f) > 1; f = f[2:] {
+		part, id := cut(f.text(0))
+		value := f.text(1)
+		finding, remedy := s.base.Finding(id), s.base.Remedy(id)
+		switch {
+		case part == "version":
+			whole = true
+		case part == "text":
+			s.words = value
+		case part == "signals" && finding >= 0:
+			*s.reading(id) = reading{id, valueOf(f), true, true}
+		case part == "answers" && finding >= 0:
+			s.answers[finding] = answerOf(value)
+			s.asked++
+		case part == "tried" && remedy >= 0:
+			s.tried = append(s.tried, diagnosis.Trial{Remedy: remedy, Fixed: value == "fixed"})
+		}
+	}
+	return whole
+}
+
+// valueOf is the fact behind a path.
+func valueOf(f facts) diagnosis.Value {
+	switch {
+	case f.is(1, js.TypeBoolean):
+		return diagnosis.Bool(f.yes(1))
+	case f.is(1, js.TypeNumber):
+		return diagnosis.Value{Number: thousandths(f.number(1))}
+	}
+	return diagnosis.Value{Text: f.text(1)}
 }

@@ -1,48 +1,55 @@
 //go:build js && wasm
 
-// Command wasm is the 診断する widget's program in the browser. The page's script (assets/js/page.js) fetches
-// it when the button is pressed and calls its one global:
+// Command wasm is the 診断する widget's program in the browser. It never calls the page: the page tells it what
+// happened, and it returns what is to be done. The page's side is assets/widget/widget.js, which decides nothing.
 //
-//	helpDiagnosis(element, handed) bool
+//	helpDiagnosis(now, clock, what, ...facts) string
 //
-// element is the <help-diagnosis>; handed holds base (Uint8Array, the encoded knowledge), probes and summary
-// (promises of answers already under way, if any), ask, nonce and learn (functions; learn promises the encoded matching), attempt (calls what may throw), online and resume (booleans).
-// It returns false when the knowledge cannot be read.
+// now is the device's clock and clock one that never jumps, both in milliseconds; what names an event ([session.hear]
+// lists them), and facts are texts, numbers and booleans. The answer is a row of orders ([page] lists them).
 //
-// The program is written for Go and TinyGo: callbacks, no goroutines, no fmt, no encoding/json, no recover.
-// probe_*.go measure, session.go decides what happens next, view.go shows it, keep.go remembers it.
+// The program is written for Go and TinyGo: no goroutines, no fmt, no encoding/json, no recover.
+// probe_*.go measure, session.go decides what happens next, view*.go describe the page, keep.go remembers.
 package main
 
-import (
-	"syscall/js"
-
-	"helpcenter/wasm/diagnosis"
-)
+import "syscall/js"
 
 func main() {
-	js.Global().Set("helpDiagnosis", js.FuncOf(start))
+	s := &session{}
+	js.Global().Set("helpDiagnosis", js.FuncOf(func(_ js.Value, args []js.Value) any {
+		s.now, s.clock = args[0].Float(), args[1].Float()
+		s.hear(args[2].String(), args[3:])
+		return s.take()
+	}))
 	hold()
 }
 
-// start begins a run on a page.
-func start(_ js.Value, args []js.Value) any {
-	element, handed := args[0], args[1]
-	base, err := diagnosis.Decode(bytesOf(handed.Get("base")))
-	if err != nil {
-		return false
+// facts come with an event. One of another kind than asked for, or none, is false, 0 or "".
+type facts []js.Value
+
+//go:noinline
+func (f facts) is(i int, kind js.Type) bool { return i < len(f) && f[i].Type() == kind }
+
+// has tells whether the fact is known at all.
+//
+//go:noinline
+func (f facts) has(i int) bool { return !f.is(i, js.TypeUndefined) && !f.is(i, js.TypeNull) }
+
+//go:noinline
+func (f facts) yes(i int) bool { return f.is(i, js.TypeBoolean) && f[i].Bool() }
+
+//go:noinline
+func (f facts) number(i int) float64 {
+	if f.is(i, js.TypeNumber) {
+		return f[i].Float()
 	}
-	s := newSession(base, element, handed)
-	if handed.Get("resume").Bool() && s.restore() {
-		s.learn(s.resume)
-	} else {
-		s.run(handed)
-	}
-	return true
+	return 0
 }
 
-// bytesOf copies a Uint8Array.
-func bytesOf(v js.Value) []byte {
-	data := make([]byte, v.Get("length").Int())
-	js.CopyBytesToGo(data, v)
-	return data
+//go:noinline
+func (f facts) text(i int) string {
+	if f.is(i, js.TypeString) {
+		return f[i].String()
+	}
+	return ""
 }

@@ -43,16 +43,16 @@ const leastIOS = 16
 
 func (s *session) probeAgent(agent string) {
 	os := system(agent)
-	s.measured("os", word(os))
-	s.measured("in_app_browser", word(inAppBrowser(agent, os)))
+	s.measuredWord("os", os)
+	s.measuredWord("in_app_browser", inAppBrowser(agent, os))
 	name, version := browser(agent)
-	s.measured("browser", word(name))
+	s.measuredWord("browser", name)
 	if version >= 0 && os != "ios" && leastBrowser(name) > 0 {
-		s.measured("browser_version", word(diagnosis.Decimal(version)))
-		s.measured("browser_outdated", yes(version < leastBrowser(name)))
+		s.measuredWord("browser_version", diagnosis.Decimal(version))
+		s.measuredYes("browser_outdated", version < leastBrowser(name))
 	} else if name == "safari" && version >= 0 {
-		s.measured("browser_version", word(diagnosis.Decimal(version)))
-		s.measured("browser_outdated", yes(version < leastBrowser(name)))
+		s.measuredWord("browser_version", diagnosis.Decimal(version))
+		s.measuredYes("browser_outdated", version < leastBrowser(name))
 	} else {
 		s.unmeasured("browser_outdated")
 	}
@@ -73,9 +73,9 @@ func (s *session) probeOS(agent, os, browser string, version int) {
 		s.unmeasured("os_outdated")
 		return
 	}
-	s.measured("os_version", word(diagnosis.Decimal(release)))
+	s.measuredWord("os_version", diagnosis.Decimal(release))
 	if os == "ios" {
-		s.measured("os_outdated", yes(release < leastIOS))
+		s.measuredYes("os_outdated", release < leastIOS)
 	} else {
 		s.unmeasured("os_outdated")
 	}

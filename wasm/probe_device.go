@@ -2,116 +2,75 @@
 
 package main
 
-import (
-	"syscall/js"
-
-	"helpcenter/wasm/diagnosis"
-)
+import "syscall/js"
 
 // What the browser says of itself and of the device. A value that it does not tell is left out: unknown.
 
-func yes(b bool) diagnosis.Value       { return diagnosis.Bool(b) }
-func word(s string) diagnosis.Value    { return diagnosis.Value{Text: s} }
-func amount(x float64) diagnosis.Value { return diagnosis.Value{Number: x} }
+const (
+	checkKey   = "helpcenter-check"
+	cookieTail = "; SameSite=Strict; path=/; max-age="
+)
 
-// probeDevice measures all that needs no waiting.
+// devicePaths are looked up together; takeDevice reads them in this order.
+const devicePaths = "navigator.onLine\nnavigator.serviceWorker\nnavigator.language\nnavigator.userAgent\n" +
+	"document.documentElement.className\ndocument.documentElement.lang\ndocument.querySelector(main font font)\n" +
+	"navigator.connection.saveData\nnavigator.connection.type\nnavigator.connection.effectiveType\n" +
+	"document.cookie\nlocalStorage.getItem(" + checkKey + ")"
+
+// probeDevice measures all that needs no waiting. Cookies and storage are written, read back and removed.
 func (s *session) probeDevice() {
-	global := js.Global()
-	navigator := global.Get("navigator")
-	s.measured("javascript", yes(true))
-	s.measured("wasm", yes(true))
-	s.measured("online", yes(navigator.Get("onLine").Bool() && s.handed.Get("online").Bool()))
-	s.measured("service_worker", yes(has(navigator, "serviceWorker")))
-	s.measured("language", word(text(navigator, "language")))
-	s.measured("page_translated", yes(translated(global.Get("document").Get("documentElement"))))
-	s.probeConnection(navigator)
-	s.probeAgent(text(navigator, "userAgent"))
-	s.probeBuilt(global)
-	s.probeStorage(global)
+	s.order('c', "helpcheck=1"+cookieTail+"60", "", "")
+	s.keep(checkKey, "1")
+	s.order('r', "device", devicePaths, "")
+	s.order('d', "database", checkKey, "")
 }
 
-// translated tells whether a translation tool rewrote this page.
-func translated(html js.Value) bool {
-	class := text(html, "className")
-	return contains(class, "translated-") || text(html, "lang") != "ja" ||
-		!find(html, "main font font").IsNull()
-}
-
-// probeConnection takes what Chromium reports; no other engine does.
-func (s *session) probeConnection(navigator js.Value) {
-	if !has(navigator, "connection") {
-		s.unmeasured("save_data")
-		return
-	}
-	c := navigator.Get("connection")
-	s.measured("save_data", yes(has(c, "saveData") && c.Get("saveData").Bool()))
-	if kind := text(c, "type"); kind == "wifi" || kind == "cellular" || kind == "ethernet" {
-		s.measured("connection_type", word(kind))
-	}
-	if kind := text(c, "effectiveType"); kind != "" {
-		s.measured("effective_type", word(kind))
-	}
-}
-
-func (s *session) probeBuilt(global js.Value) {
-	if built := global.Get("Date").Call("parse", s.element.Get("dataset").Get("built")); built.Truthy() {
-		s.measured("clock_before_build", yes(now() < built.Float()))
+func (s *session) takeDevice(f facts) {
+	s.order('c', "helpcheck="+cookieTail+"0", "", "")
+	s.keep(checkKey, "")
+	s.measuredYes("javascript", true)
+	s.measuredYes("wasm", true)
+	s.measuredYes("online", f.yes(0) && s.online)
+	s.measuredYes("service_worker", f.has(1))
+	s.measuredWord("language", f.text(2))
+	// a translation tool rewrote this page
+	s.measuredYes("page_translated", contains(f.text(4), "translated-") || f.text(5) != "ja" || f.has(6))
+	s.takeConnection(f[7:])
+	s.probeAgent(f.text(3))
+	s.measuredYes("cookies", contains(f.text(10), "helpcheck=1"))
+	s.measuredYes("local_storage", f.text(11) == "1")
+	if s.built > 0 {
+		s.measuredYes("clock_before_build", s.now < s.built)
 	} else {
 		s.unmeasured("clock_before_build")
 	}
 }
 
+// takeConnection takes what Chromium reports; no other engine does.
+func (s *session) takeConnection(f facts) {
+	if !f.is(0, js.TypeBoolean) {
+		s.unmeasured("save_data")
+		return
+	}
+	s.measuredYes("save_data", f.yes(0))
+	if kind := f.text(1); kind == "wifi" || kind == "cellular" || kind == "ethernet" {
+		s.measuredWord("connection_type", kind)
+	}
+	if kind := f.text(2); kind != "" {
+		s.measuredWord("effective_type", kind)
+	}
+}
+
 // probeZone stands apart: the first use of Intl takes a slow phone 150 ms.
 func (s *session) probeZone() {
-	zone := text(js.Global().Get("Intl").Get("DateTimeFormat").New().Call("resolvedOptions"), "timeZone")
+	s.order('r', "zone", "Intl.DateTimeFormat().resolvedOptions().timeZone", "")
+}
+
+func (s *session) takeZone(zone string) {
 	if zone == "" {
 		s.unmeasured("outside_japan")
 		return
 	}
-	s.measured("time_zone", word(zone))
-	s.measured("outside_japan", yes(zone != "Asia/Tokyo" && zone != "Japan"))
-}
-
-// probeStorage writes, reads back and removes; blocked storage throws already on being named.
-func (s *session) probeStorage(global js.Value) {
-	document := global.Get("document")
-	document.Set("cookie", "helpcheck=1; SameSite=Strict; path=/; max-age=60")
-	s.measured("cookies", yes(contains(text(document, "cookie"), "helpcheck=1")))
-	document.Set("cookie", "helpcheck=; SameSite=Strict; path=/; max-age=0")
-	s.measured("local_storage", yes(s.storageWorks()))
-	s.probeIndexedDB(global)
-}
-
-func (s *session) storageWorks() bool {
-	if !s.store("helpcenter-check", "1") || s.stored("helpcenter-check") != "1" {
-		return false
-	}
-	s.forgetStored("helpcenter-check")
-	return true
-}
-
-func (s *session) probeIndexedDB(global js.Value) {
-	const name = "helpcenter-check"
-	database := s.attempt(global.Get("Reflect"), "get", global, "indexedDB")
-	opened := s.attempt(database, "open", name)
-	if !opened.Truthy() {
-		s.measured("indexed_db", yes(false))
-		return
-	}
-	var onOK, onFail js.Func
-	answer := func(works bool) js.Func {
-		return js.FuncOf(func(js.Value, []js.Value) any {
-			if works {
-				opened.Get("result").Call("close")
-				s.attempt(database, "deleteDatabase", name)
-			}
-			s.measured("indexed_db", yes(works))
-			onOK.Release()
-			onFail.Release()
-			return nil
-		})
-	}
-	onOK, onFail = answer(true), answer(false)
-	opened.Set("onsuccess", onOK)
-	opened.Set("onerror", onFail)
+	s.measuredWord("time_zone", zone)
+	s.measuredYes("outside_japan", zone != "Asia/Tokyo" && zone != "Japan")
 }

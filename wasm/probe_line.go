@@ -2,9 +2,7 @@
 
 package main
 
-import (
-	"syscall/js"
-)
+import "helpcenter/wasm/diagnosis"
 
 // The line: a few fetches of /probe.txt, one small file of known body, past every cache.
 
@@ -16,75 +14,52 @@ const (
 	officialPath = "/favicon.ico"
 )
 
-// answer is what ask (page.js) tells of one request.
+// answer is what page.js tells of one request.
 type answer struct {
 	kind   string // basic, opaque, opaqueredirect or error
 	status int
 	ms     float64 // until the head of the answer
-	body   string
-	date   string
+	late   bool
+	date   float64 // the server's clock by the Date header, ms; 0 is none
 	age    string
 	wall   float64 // device clock at that moment, ms
-	late   bool
+	body   string
 }
 
-func readAnswer(v js.Value) answer {
-	a := answer{kind: text(v, "type"), status: v.Get("status").Int(), ms: v.Get("ms").Float(), body: text(v, "body"),
-		date: text(v, "date"), age: text(v, "age"), late: has(v, "late") && v.Get("late").Bool()}
-	if has(v, "wall") {
-		a.wall = v.Get("wall").Float()
-	}
-	return a
+func readAnswer(f facts) answer {
+	return answer{f.text(0), int(f.number(1)), f.number(2), f.yes(3), f.number(4), f.text(5), f.number(6), f.text(7)}
 }
 
-// ask fetches a path; the answer always comes, within limit milliseconds.
-func (s *session) ask(url string, options js.Value, limit float64, f func(answer)) {
-	s.await(s.handed.Call("ask", url, options, limit), f)
-}
+// ask fetches an address past every cache; the answer always comes, within the time that is left.
+func (s *session) ask(name, url string) { s.order('q', name, url, s.limit()) }
 
-// await passes an answer on, unless another run has begun: it says nothing about that one.
-func (s *session) await(promise js.Value, f func(answer)) {
-	run := s.runs
-	then(promise, func(v js.Value) {
-		if run == s.runs {
-			f(readAnswer(v))
-		}
-	}, nil)
-}
+func (s *session) limit() string { return diagnosis.Decimal(int(max(300, s.left()))) }
 
 // line gathers the samples of one run.
 type line struct {
-	session *session
-	begun   js.Value // promises of the first answers
-	trips   []float64
-	tries   int
-	failed  int
-}
-
-// probeLine measures with the probes that the page's script has sent, if any, and then with its own.
-func (s *session) probeLine(begun js.Value) {
-	l := &line{session: s}
-	if has(begun, "probes") {
-		l.begun = begun.Get("probes")
-	}
-	l.sample()
+	begun  int // requests that the page's script had sent already
+	trips  []float64
+	tries  int
+	failed int
+	over   bool
 }
 
 // left is how many milliseconds of sampling remain.
-func (l *line) left() float64 { return l.session.deadline - 300 - clock() }
+func (s *session) left() float64 { return s.deadline - 300 - s.clock }
 
-func (l *line) sample() {
-	s := l.session
-	if l.begun.Truthy() && l.tries < l.begun.Length() {
-		s.await(l.begun.Index(l.tries), l.take)
-		return
+// sample sends a probe, unless one is still on its way.
+func (s *session) sample() {
+	if s.line.tries >= s.line.begun {
+		s.ask("probe", "/probe.txt")
 	}
-	s.ask("/probe.txt?n="+s.handed.Call("nonce").String(), js.Undefined(), max(300, l.left()), l.take)
 }
 
-// take judges one answer: the first says whether the line works at all.
-func (l *line) take(a answer) {
-	s := l.session
+// takeProbe judges one answer: the first says whether the line works at all.
+func (s *session) takeProbe(a answer) {
+	l := &s.line
+	if l.over {
+		return
+	}
 	ours := a.kind == "basic" && (a.status < 200 || a.status > 299 || a.body == probeBody)
 	portal := a.kind == "opaqueredirect" || a.kind == "basic" && !ours
 	l.tries++
@@ -97,40 +72,40 @@ func (l *line) take(a answer) {
 		l.failed++
 	}
 	if l.tries == 1 {
-		s.measured("site_reachable", yes(ours))
-		s.measured("site_status", amount(float64(a.status)))
+		s.measuredYes("site_reachable", ours)
+		s.measuredAmount("site_status", float64(a.status))
 		if a.kind == "error" {
 			s.unmeasured("captive_portal") // nothing answered: a portal that hangs looks the same
 		} else {
-			s.measured("captive_portal", yes(portal))
+			s.measuredYes("captive_portal", portal)
 		}
-		s.probeTimings()
+		s.order('x', "timings", timingFields, "")
 	}
 	switch {
-	case portal, a.kind == "error" && l.tries == 1 && (a.late || l.left() < 300):
-		l.finish()
-	case l.tries >= samples || l.left() < 300 || len(l.trips) >= enough && clock()-l.session.pressed > settledAfter:
-		l.finish()
+	case portal, a.kind == "error" && l.tries == 1 && (a.late || s.left() < 300),
+		l.tries >= samples, s.left() < 300, len(l.trips) >= enough && s.clock-s.pressed > settledAfter:
+		s.finishLine()
 	default:
-		l.sample()
+		s.sample()
 	}
 }
 
-func (l *line) finish() {
-	s := l.session
-	s.measured("site_loss", amount(float64(l.failed)/float64(l.tries)))
+func (s *session) finishLine() {
+	l := &s.line
+	l.over = true
+	s.measuredAmount("site_loss", float64(l.failed)/float64(l.tries))
 	if len(l.trips) == 0 {
 		s.unmeasured("site_rtt_ms")
 		s.unmeasured("site_jitter_ms")
 		s.noClock()
 		return
 	}
-	if l.failed < l.tries && l.tries-l.failed > 1 {
-		s.measured("site_reachable", yes(true)) // a first try that failed alone is loss, not a dead line
+	if l.tries-l.failed > 1 {
+		s.measuredYes("site_reachable", true) // a first try that failed alone is loss, not a dead line
 	}
-	s.measured("site_rtt_ms", amount(median(l.trips)))
+	s.measuredAmount("site_rtt_ms", median(l.trips))
 	if len(l.trips) >= enough {
-		s.measured("site_jitter_ms", amount(spread(l.trips)))
+		s.measuredAmount("site_jitter_ms", spread(l.trips))
 	} else {
 		s.unmeasured("site_jitter_ms")
 	}
@@ -163,65 +138,50 @@ func spread(v []float64) float64 {
 	return sum / float64(len(v)-1)
 }
 
-// probeTimings reads the phases of fresh connections; a reused connection tells nothing.
-func (s *session) probeTimings() {
-	entries := js.Global().Get("performance").Call("getEntriesByType", "resource")
-	for i := entries.Length() - 1; i >= 0; i-- {
-		e := entries.Index(i)
-		name := text(e, "name")
-		if contains(name, "/probe.txt?n=") && e.Get("connectEnd").Float() > e.Get("connectStart").Float() {
-			s.measured("dns_ms", amount(e.Get("domainLookupEnd").Float()-e.Get("domainLookupStart").Float()))
-			if start := e.Get("secureConnectionStart").Float(); start > 0 {
-				s.measured("tls_ms", amount(e.Get("connectEnd").Float()-start))
+// timingFields are read by takeTimings behind the name of a request, in this order.
+const timingFields = "domainLookupStart domainLookupEnd connectStart connectEnd secureConnectionStart responseStart responseEnd transferSize encodedBodySize"
+
+// takeTimings reads the phases of fresh connections; a reused connection tells nothing. The first fact is the
+// speed that the browser reports, rounded as that is.
+func (s *session) takeTimings(f facts) {
+	if reported := f.number(0); reported > 0 {
+		s.measuredAmount("downlink_mbps", reported)
+	}
+	for f = f[1:]; len(f) > 9; f = f[10:] {
+		name := f.text(0)
+		if contains(name, "/probe.txt?n=") && f.number(4) > f.number(3) {
+			s.measuredAmount("dns_ms", f.number(2)-f.number(1))
+			if start := f.number(5); start > 0 {
+				s.measuredAmount("tls_ms", f.number(4)-start)
 			}
 		}
-		if contains(name, "/assets/widget.") && contains(name, ".wasm") {
-			s.takeDownload(e)
+		// the module's own way here is a measurement, where it came over the line
+		if ms := f.number(7) - f.number(6); contains(name, ".wasm") && f.number(8) > 20000 && ms > 20 {
+			s.measuredAmount("downlink_mbps", f.number(9)*8/1000/ms)
 		}
 	}
 	s.unmeasured("dns_ms")
 	s.unmeasured("tls_ms")
-	s.reportedSpeed()
-}
-
-// takeDownload makes a measurement of the module's own way here, where it came over the line.
-func (s *session) takeDownload(e js.Value) {
-	bits := e.Get("encodedBodySize").Float() * 8
-	ms := e.Get("responseEnd").Float() - e.Get("responseStart").Float()
-	if e.Get("transferSize").Float() > 20000 && ms > 20 {
-		s.measured("downlink_mbps", amount(bits/1000/ms))
-	}
-}
-
-// reportedSpeed falls back on what the browser reports, rounded as that is.
-func (s *session) reportedSpeed() {
-	if c := js.Global().Get("navigator").Get("connection"); has(c, "downlink") {
-		s.measuredFirst("downlink_mbps", amount(c.Get("downlink").Float()))
-	} else {
-		s.unmeasured("downlink_mbps")
-	}
+	s.unmeasured("downlink_mbps")
 }
 
 // probeOfficial asks each official host once for its icon, without referrer or credentials. An answer says
 // that the path is open and nothing more: 200 and 503 look the same.
 func (s *session) probeOfficial() {
-	hosts := fields(text(s.element.Get("dataset"), "hosts"))
+	hosts := fields(s.hosts)
+	s.officialWaiting, s.officialOpen = len(hosts), false
 	if len(hosts) == 0 {
 		s.unmeasured("official_reachable")
-		return
 	}
-	waiting, open := len(hosts), false
-	blind := object()
-	blind.Set("mode", "no-cors")
-	blind.Set("redirect", "follow")
-	blind.Set("referrerPolicy", "no-referrer")
 	for _, host := range hosts {
-		s.ask(host+officialPath, blind, s.left(), func(a answer) {
-			waiting--
-			if open = open || a.kind == "opaque"; waiting == 0 {
-				s.measured("official_reachable", yes(open))
-			}
-		})
+		s.ask("official", host+officialPath)
+	}
+}
+
+func (s *session) takeOfficial(a answer) {
+	s.officialWaiting--
+	if s.officialOpen = s.officialOpen || a.kind == "opaque"; s.officialWaiting == 0 {
+		s.measuredYes("official_reachable", s.officialOpen)
 	}
 }
 
@@ -243,34 +203,20 @@ func fields(s string) []string {
 // probeBlocker lays a bait: an element and a file named like advertising. A blocker hides the one or stops
 // the other, while the probe of a plain name comes through.
 func (s *session) probeBlocker() {
-	document := js.Global().Get("document")
-	bait := document.Call("createElement", "div")
-	bait.Set("className", "diagnosis-bait adsbox ad-banner banner-ads")
-	setText(bait, "\u00a0")
-	bait.Call("setAttribute", "aria-hidden", "true")
-	add(s.element, bait)
-	s.ask("/ads/banner.txt?n="+s.handed.Call("nonce").String(), js.Undefined(), s.left(), func(a answer) {
-		hidden := bait.Get("offsetHeight").Int() == 0
-		bait.Call("remove")
-		s.judgeBait(hidden, a)
-	})
+	s.order('b', "diagnosis-bait adsbox ad-banner banner-ads", "/ads/banner.txt", s.limit())
 }
 
 // judgeBait waits for the plain probe where the bait failed: a dead line stops both.
-func (s *session) judgeBait(hidden bool, a answer) {
-	run, failed := s.runs, a.kind == "error"
+func (s *session) judgeBait() {
+	failed := s.bait.kind == "error"
 	switch {
-	case hidden || !failed:
-		s.measured("content_blocker", yes(hidden))
-	case s.is("site_reachable", "true") && !a.late:
-		s.measured("content_blocker", yes(true))
-	case s.over("site_reachable") || a.late:
+	case s.baitHidden || !failed:
+		s.measuredYes("content_blocker", s.baitHidden)
+	case s.is("site_reachable", "true") && !s.bait.late:
+		s.measuredYes("content_blocker", true)
+	case s.reading("site_reachable").over || s.bait.late:
 		s.unmeasured("content_blocker")
 	default:
-		after(100, func() {
-			if run == s.runs {
-				s.judgeBait(hidden, a)
-			}
-		})
+		s.after("bait-again", 100)
 	}
 }

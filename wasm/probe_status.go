@@ -2,18 +2,17 @@
 
 package main
 
-import "syscall/js"
+import "helpcenter/wasm/japanese"
 
 // The clock, by the Date header of our own probe, and the published maintenance windows, by the clock so corrected.
 
 // takeClock keeps the reading of the fastest answer: half its round trip is the uncertainty.
 func (s *session) takeClock(a answer) {
-	date := parseDate(a.date)
-	if date == 0 || s.clockTrip > 0 && a.ms >= s.clockTrip {
+	if !(a.date > 0) || s.clockTrip > 0 && a.ms >= s.clockTrip {
 		return
 	}
 	age, _ := number(a.age)
-	server := date + 500 + float64(max(0, age))*1000 // Date has whole seconds, cut off
+	server := a.date + 500 + float64(max(0, age))*1000 // Date has whole seconds, cut off
 	s.clockTrip, s.skew = max(a.ms, 1), a.wall-a.ms/2-server
 }
 
@@ -22,111 +21,132 @@ func (s *session) noClock() {
 	if s.clockTrip == 0 {
 		s.unmeasured("clock_skew_s")
 	} else {
-		s.measured("clock_skew_s", amount(s.skew/1000))
+		s.measuredAmount("clock_skew_s", s.skew/1000)
 	}
 	s.clockDone = true
-	s.measured("busy_period", s.busy())
+	s.judgeHour()
 	s.judgeWindows()
 }
 
-// parseDate returns milliseconds since the epoch, or 0.
-func parseDate(date string) float64 {
-	if date == "" {
-		return 0
+// takeStatus has the published windows read, where they came.
+func (s *session) takeStatus(a answer) {
+	if a.kind == "basic" && a.status == 200 {
+		s.order('j', "windows", a.body, "")
+	} else {
+		s.takeWindows(nil)
 	}
-	if t := js.Global().Get("Date").Call("parse", date); t.Truthy() {
-		return t.Float()
-	}
-	return 0
 }
 
-// probeStatus fetches the published windows, unless the page has begun to.
-func (s *session) probeStatus(begun js.Value) {
-	take := func(a answer) {
-		if a.kind == "basic" && a.status == 200 {
-			s.summary = s.attempt(js.Global().Get("JSON"), "parse", a.body)
+// published is a maintenance window or an incident of /api/v2/summary.json.
+type published struct {
+	planned     bool
+	from, until float64 // ms since the epoch; 0 is not said
+	card, other bool    // components that it touches: payments by card, anything else
+}
+
+const cardComponent = "card-payment"
+
+// touches tells whether it concerns payments by card, or anything else; one that names no component concerns
+// all but the card.
+func (p published) touches(card bool) bool {
+	if card {
+		return p.card
+	}
+	return p.other || !p.card
+}
+
+// takeWindows reads the leaves of the status file.
+func (s *session) takeWindows(f facts) {
+	s.published, s.statusRead = nil, 0
+	for ; len(f) > 1; f = f[2:] {
+		root, rest := cut(f.text(0))
+		planned := root == "scheduled_maintenances"
+		if !planned && root != "incidents" {
+			continue
 		}
-		s.summaryDone = true
-		s.judgeWindows()
+		_, field := cut(rest)
+		switch {
+		case rest == "":
+			s.statusRead++
+		case field == "":
+			s.published = append(s.published, published{planned: planned})
+		default:
+			s.published[len(s.published)-1].read(field, f.text(1))
+		}
 	}
-	if has(begun, "summary") {
-		s.await(begun.Get("summary"), take)
-	} else {
-		s.ask("/api/v2/summary.json?n="+s.handed.Call("nonce").String(), js.Undefined(), s.left(), take)
+	s.statusDone = true
+	s.judgeWindows()
+}
+
+func (p *published) read(field, value string) {
+	switch field {
+	case "scheduled_for", "started_at":
+		p.from = parseTime(value)
+	case "scheduled_until", "resolved_at":
+		p.until = parseTime(value)
 	}
+	if list, rest := cut(field); list == "components" {
+		if _, id := cut(rest); id == "id" {
+			p.card = p.card || value == cardComponent
+			p.other = p.other || value != cardComponent
+		}
+	}
+}
+
+// cut returns what stands before the first dot and after it.
+func cut(path string) (head, rest string) {
+	if i := japanese.Index(path, "."); i >= 0 {
+		return path[:i], path[i+1:]
+	}
+	return path, ""
 }
 
 const soon = 120 // minutes ahead in which a window is worth telling
 
 // judgeWindows judges by times, not by status words, once both the clock and the file are there.
 func (s *session) judgeWindows() {
-	if !s.clockDone || !s.summaryDone {
+	if !s.clockDone || !s.statusDone {
 		return
 	}
-	if !has(s.summary, "scheduled_maintenances") || !has(s.summary, "incidents") {
+	if s.statusRead < 2 { // both lists are there, also when they are empty
 		s.unmeasured("maintenance_now")
 		s.unmeasured("maintenance_next_min")
 		s.unmeasured("incident_now")
 		return
 	}
-	at := now() - s.skew
+	at := s.now - s.skew
 	current, next := s.windows(at, false)
-	s.measured("maintenance_now", yes(current))
+	s.measuredYes("maintenance_now", current)
 	if next >= 0 && next <= soon {
-		s.measured("maintenance_next_min", amount(next))
+		s.measuredAmount("maintenance_next_min", next)
 	} else {
 		s.unmeasured("maintenance_next_min")
 	}
-	s.measured("incident_now", yes(s.incident(at)))
-	card, _ := s.windows(at, true)
-	s.cardStopped = card
+	s.measuredYes("incident_now", s.incident(at))
+	s.cardStopped, _ = s.windows(at, true)
 }
 
 // windows returns whether a window covers the moment, and the minutes until the next one or -1. card asks for
 // those that stop payments by card, else for those that touch the app, the site or codes.
 func (s *session) windows(at float64, card bool) (current bool, next float64) {
 	next = -1
-	list := s.summary.Get("scheduled_maintenances")
-	for i := 0; i < list.Length(); i++ {
-		w := list.Index(i)
-		from, until := parseDate(text(w, "scheduled_for")), parseDate(text(w, "scheduled_until"))
-		if from == 0 || until == 0 || !touches(w, card) {
+	for _, p := range s.published {
+		if !p.planned || p.from == 0 || p.until == 0 || !p.touches(card) {
 			continue
 		}
-		if at >= from && at < until {
+		if at >= p.from && at < p.until {
 			current = true
-		} else if minutes := (from - at) / 60000; minutes > 0 && (next < 0 || minutes < next) {
+		} else if minutes := (p.from - at) / 60000; minutes > 0 && (next < 0 || minutes < next) {
 			next = minutes
 		}
 	}
 	return current, next
 }
 
-const cardComponent = "card-payment"
-
-// touches tells whether a window or incident concerns payments by card, or anything else; one that names no
-// component concerns all but the card.
-func touches(w js.Value, card bool) bool {
-	if !has(w, "components") || w.Get("components").Length() == 0 {
-		return !card
-	}
-	list := w.Get("components")
-	for i := 0; i < list.Length(); i++ {
-		if (text(list.Index(i), "id") == cardComponent) == card {
-			return true
-		}
-	}
-	return false
-}
-
 // incident tells whether a published incident is open at the moment.
 func (s *session) incident(at float64) bool {
-	list := s.summary.Get("incidents")
-	for i := 0; i < list.Length(); i++ {
-		w := list.Index(i)
-		resolved := parseDate(text(w, "resolved_at"))
-		started := parseDate(text(w, "started_at"))
-		if touches(w, false) && (started == 0 || at >= started) && (resolved == 0 || at < resolved) {
+	for _, p := range s.published {
+		if !p.planned && p.touches(false) && at >= p.from && (p.until == 0 || at < p.until) {
 			return true
 		}
 	}

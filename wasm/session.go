@@ -2,11 +2,7 @@
 
 package main
 
-import (
-	"syscall/js"
-
-	"helpcenter/wasm/diagnosis"
-)
+import "helpcenter/wasm/diagnosis"
 
 const (
 	limit       = 3900 // ms from the press: by then every check has a result
@@ -15,21 +11,29 @@ const (
 	unknownKind = "unknown"
 )
 
-// reading is what is known of one finding in this run.
+// reading is what is known of one signal in this run.
 type reading struct {
+	id       string
 	value    diagnosis.Value
 	measured bool
 	over     bool // measured, or known to be unmeasurable
 }
 
 // session is one reader at one widget. Every change ends in refresh, which asks the engine and shows its answer.
+// The checks begin before the knowledge is there: what they find is noted by its name.
 type session struct {
-	base            *diagnosis.Base
-	element, handed js.Value
-	view            *view
+	page
+	base       *diagnosis.Base // nil until it has come
+	view       view
+	now, clock float64 // of this event, ms
+
+	hosts  string // official ones, with spaces between
+	built  float64
+	online bool // when the button was pressed
+	resume bool // show what a former visit has kept
 
 	runs     int     // which run of the checks this is
-	pressed  float64 // when this run was asked for, by clock()
+	pressed  float64 // when this run was asked for
 	deadline float64 // and when it ends
 	readings []reading
 	done     bool // this run of the checks is over
@@ -38,7 +42,6 @@ type session struct {
 
 	words      string
 	understood []diagnosis.Understood
-	learned    bool               // the matching of words is there
 	forgotten  []bool             // by finding: understood from words, taken back by the reader
 	answers    []diagnosis.Answer // by finding
 	asked      int
@@ -48,173 +51,277 @@ type session struct {
 	urgent     bool     // the last answer was
 	before     []string // by finding: results of the run before, for もう一度調べる
 
-	clockTrip, skew        float64 // ms
-	clockDone, summaryDone bool
-	summary                js.Value
-	cardStopped            bool
+	line            line
+	officialWaiting int
+	officialOpen    bool
+	bait            answer
+	baitHidden      bool
+	clockTrip, skew float64 // ms
+	clockDone       bool
+	statusDone      bool
+	statusRead      int
+	published       []published
+	cardStopped     bool
 }
 
-func newSession(base *diagnosis.Base, element, handed js.Value) *session {
-	s := &session{base: base, element: element, handed: handed}
-	s.view = newView(s)
+// hear takes an event. What belongs to a run of the checks begins with the number of the run, and is
+// passed over when another has begun: it says nothing about that one.
+func (s *session) hear(what string, f facts) {
+	switch what {
+	case "start": // resume, the reader's words, pressed, online, probes under way, official hosts, when built
+		s.hosts, s.built, s.resume = f.text(5), f.number(6), f.yes(0)
+		s.words, s.online = redact(f.text(1)), f.yes(3)
+		s.attr("", "data-state", "checking")
+		if !s.resume {
+			s.run(f.number(2), int(f.number(4)))
+		}
+	case "knowledge": // the encoded base
+		s.know(f.text(0))
+	case "press": // the button's meaning, the key of the node around it, the reader's words
+		s.press(f.text(0), f.text(1), f.text(2))
+	default:
+		if int(f.number(0)) == s.runs {
+			s.hearOfRun(what, f[1:])
+		}
+	}
+}
+
+func (s *session) hearOfRun(what string, f facts) {
+	switch what {
+	case "probe":
+		s.takeProbe(readAnswer(f))
+	case "summary":
+		s.takeStatus(readAnswer(f))
+	case "windows":
+		s.takeWindows(f)
+	case "official":
+		s.takeOfficial(readAnswer(f))
+	case "timings":
+		s.takeTimings(f)
+	case "device":
+		s.takeDevice(f)
+	case "zone":
+		s.takeZone(f.text(0))
+	case "database":
+		s.measuredYes("indexed_db", f.yes(0))
+	case "bait":
+		s.baitHidden, s.bait = f.yes(0), readAnswer(f[1:])
+		s.judgeBait()
+	case "bait-again":
+		s.judgeBait()
+	case "look":
+		s.probeDevice()
+		s.probeZone()
+		s.probeBlocker()
+	case "kept":
+		s.order('j', "report", f.text(0), "")
+	case "report":
+		s.takeKept(f)
+	case "matching":
+		s.takeMatching(f.text(0))
+	case "refresh":
+		s.waiting = false
+		if !s.done && s.complete() {
+			s.finish()
+		} else {
+			s.refresh()
+		}
+	case "finish":
+		if !s.done {
+			s.finish()
+		}
+	}
+}
+
+// know takes the knowledge, and goes on with what had to wait for it.
+func (s *session) know(encoded string) {
+	base, err := diagnosis.Decode([]byte(encoded))
+	if err != nil {
+		s.order('!', "", "", "")
+		return
+	}
+	s.base = base
 	s.reset()
-	return s
+	if s.resume {
+		s.order('r', "kept", "localStorage.getItem("+keepUnder+")", "")
+		return
+	}
+	s.show()
 }
 
-// reset forgets the reader's answers, not the listeners.
+// show brings the reader to the result and sees to the words.
+func (s *session) show() {
+	s.judgeHour()
+	s.refresh()
+	s.order('f', "[data-part=result]", "start", "")
+	s.learn()
+}
+
+// reset forgets the reader's answers.
 func (s *session) reset() {
 	n := len(s.base.Findings)
-	s.readings, s.forgotten, s.answers = make([]reading, n), make([]bool, n), make([]diagnosis.Answer, n)
+	s.forgotten, s.answers = make([]bool, n), make([]diagnosis.Answer, n)
 	s.asked, s.allowed, s.tried, s.fixed, s.before = 0, questions, nil, false, nil
-	s.checked, s.done = false, false
+	s.view = view{session: s, checks: make([]check, n)}
 }
 
-// run reads the words and starts the checks; begun holds the requests that the page has sent already, if any.
-// The official host is asked only when the words are understood and nothing in them is urgent.
-func (s *session) run(begun js.Value) {
-	s.words, s.understood = redact(find(s.element, "[data-words]").Get("value").String()), nil
-	s.view.open()
-	s.check(begun, s.handed.Get("pressed").Float())
-	run := s.runs
+// run starts the checks for new words; begun is how many probes the page has sent already. The official host
+// is asked only when the words are understood and nothing in them is urgent.
+func (s *session) run(pressed float64, begun int) {
+	s.understood = nil
+	s.check(pressed, begun)
+	if s.words == "" {
+		s.probeOfficial()
+	}
+}
+
+// learn sees to it that the reader's words can be understood, where there are any.
+func (s *session) learn() {
+	switch {
+	case s.words == "":
+	case len(s.base.Negators) > 0:
+		s.understand()
+	default:
+		s.order('l', "matching", "", "")
+	}
+}
+
+// takeMatching: where the matching cannot be had the checks and questions have to do.
+func (s *session) takeMatching(encoded string) {
+	if encoded != "" {
+		s.base.DecodeMatching([]byte(encoded))
+	}
+	s.understand()
+}
+
+func (s *session) understand() {
+	s.understood = s.base.Understand(s.words)
+	switch {
+	case s.resume:
+	case s.base.Weigh(s.evidence()).Urgent:
+		s.stop()
+	case !s.done:
+		s.probeOfficial()
+	}
 	s.refresh()
-	s.learn(func() {
-		s.understood = s.base.Understand(s.words)
-		switch {
-		case run != s.runs:
-		case s.base.Weigh(s.evidence()).Urgent:
-			s.stop()
-		case !s.done:
-			s.probeOfficial()
-		}
-		s.refresh()
-	})
 }
 
 // stop ends the checks without a word of them: money first, the line can wait.
 func (s *session) stop() {
-	s.runs++
-	s.done, s.checked = true, false
-	s.readings = make([]reading, len(s.base.Findings))
-	s.keep()
+	s.newRun()
+	s.done = true
+	s.save()
 }
 
-// learn sees to it that the reader's words can be understood, where there are any, and then goes on. Where the
-// matching cannot be had the checks and questions have to do.
-func (s *session) learn(next func()) {
-	if s.words == "" || s.learned {
-		next()
+// takeKept shows what a former visit found.
+func (s *session) takeKept(f facts) {
+	if !s.restore(f) {
+		s.resume = false
+		s.run(s.clock, 0)
+		s.show()
 		return
 	}
-	then(s.handed.Call("learn"), func(v js.Value) {
-		if v.Truthy() {
-			s.learned = s.base.DecodeMatching(bytesOf(v)) == nil
-		}
-		next()
-	}, nil)
-}
-
-// resume shows what a former visit found.
-func (s *session) resume() {
-	find(s.element, "[data-words]").Set("value", s.words)
-	s.understood = s.base.Understand(s.words)
-	s.view.open()
+	s.order('v', s.words, "", "")
 	s.done, s.checked = true, true
-	s.refresh()
-	s.view.focusResult()
+	s.show()
 }
 
 // check runs every check but the official host's; pressed is when the reader asked for it.
-func (s *session) check(begun js.Value, pressed float64) {
-	s.runs++
-	s.checked, s.done = true, false
-	s.readings = make([]reading, len(s.base.Findings))
-	s.clockTrip, s.skew, s.clockDone, s.summaryDone, s.summary, s.cardStopped = 0, 0, false, false, js.Undefined(), false
-	s.pressed, s.deadline = pressed, max(pressed+limit, clock()+grace)
-	run := s.runs
-	after(int(s.deadline-clock()), func() {
-		if run == s.runs {
-			s.finish()
-		}
-	})
-	s.measured("busy_period", s.busy())
-	s.probeLine(begun)
-	s.probeStatus(begun)
-	// What only costs the processor comes after the first frame that shows the checks.
-	later := func(f func()) {
-		after(0, func() {
-			if run == s.runs {
-				f()
-			}
-		})
+func (s *session) check(pressed float64, begun int) {
+	s.newRun()
+	s.checked = true
+	s.clockTrip, s.skew, s.clockDone, s.statusDone, s.cardStopped = 0, 0, false, false, false
+	s.line = line{begun: begun}
+	s.pressed, s.deadline = pressed, max(pressed+limit, s.clock+grace)
+	s.after("finish", int(s.deadline-s.clock))
+	if begun == 0 {
+		s.sample()
+		s.ask("summary", "/api/v2/summary.json")
 	}
-	later(s.view.focusResult)
-	later(s.probeDevice)
-	later(s.probeZone)
-	later(s.probeBlocker)
+	s.after("look", 0) // what only costs the processor comes after the first frame
 }
 
-func (s *session) left() float64 { return max(300, s.deadline-100-clock()) }
+// newRun forgets what was measured, and what is still on its way.
+func (s *session) newRun() {
+	s.runs++
+	s.order('u', diagnosis.Decimal(s.runs), "", "")
+	s.done, s.checked, s.waiting, s.readings = false, false, false, nil
+}
 
-// measured notes a signal.
+// measured notes a signal: nothing else does.
+//
+//go:noinline
 func (s *session) measured(id string, v diagnosis.Value) {
-	if i := s.base.Finding(id); i >= 0 && !s.done {
-		s.readings[i] = reading{v, true, true}
+	if !s.done {
+		*s.reading(id) = reading{id, v, true, true}
 		s.soon()
 	}
 }
 
-// measuredFirst notes a signal that nothing better has been noted for.
-func (s *session) measuredFirst(id string, v diagnosis.Value) {
-	if i := s.base.Finding(id); i >= 0 && !s.readings[i].measured {
-		s.measured(id, v)
-	}
+// These three keep each of the many calls small.
+
+//go:noinline
+func (s *session) measuredYes(id string, b bool) { s.measured(id, diagnosis.Bool(b)) }
+
+//go:noinline
+func (s *session) measuredWord(id, text string) { s.measured(id, diagnosis.Value{Text: text}) }
+
+//go:noinline
+func (s *session) measuredAmount(id string, x float64) {
+	s.measured(id, diagnosis.Value{Number: thousandths(x)})
 }
 
 // unmeasured says that no value will come, unless one has.
+//
+//go:noinline
 func (s *session) unmeasured(id string) {
-	if i := s.base.Finding(id); i >= 0 && !s.readings[i].over {
-		s.readings[i].over = true
+	if r := s.reading(id); !r.over {
+		r.over = true
 		s.soon()
 	}
 }
 
-// over tells whether a signal has its result.
-func (s *session) over(id string) bool {
-	i := s.base.Finding(id)
-	return i < 0 || s.readings[i].over
+// reading returns what is known of a signal; it stays good until the next one is asked for.
+//
+//go:noinline
+func (s *session) reading(id string) *reading {
+	for i := range s.readings {
+		if s.readings[i].id == id {
+			return &s.readings[i]
+		}
+	}
+	s.readings = append(s.readings, reading{id: id, over: s.done})
+	return &s.readings[len(s.readings)-1]
 }
 
 // is tells whether a signal was measured as this text.
+//
+//go:noinline
 func (s *session) is(id, value string) bool {
-	i := s.base.Finding(id)
-	return i >= 0 && s.readings[i].measured && s.readings[i].value.Text == value
+	r := s.reading(id)
+	return r.measured && r.value.Text == value
 }
 
 // soon refreshes once for all that comes within a moment.
 func (s *session) soon() {
-	if s.waiting {
-		return
+	if !s.waiting {
+		s.waiting = true
+		s.after("refresh", 16)
 	}
-	s.waiting = true
-	after(16, func() {
-		s.waiting = false
-		if !s.done && s.complete() {
-			s.finish()
-			return
-		}
-		s.refresh()
-	})
 }
 
 // known tells whether the line, and the published windows, have been judged: enough for a first advice.
 func (s *session) known() bool {
-	return s.over("online") && s.over("site_reachable") && s.over("captive_portal") && s.over("maintenance_now")
+	return s.reading("online").over && s.reading("site_reachable").over && s.reading("captive_portal").over && s.reading("maintenance_now").over
 }
 
 // complete tells whether every check that is shown has its result.
 func (s *session) complete() bool {
+	if s.base == nil {
+		return false
+	}
 	for i := range s.base.Findings {
-		if s.shown(i) && !s.readings[i].over {
+		if s.shown(i) && !s.reading(s.base.Findings[i].ID).over {
 			return false
 		}
 	}
@@ -233,15 +340,17 @@ func (s *session) finish() {
 		s.readings[i].over = true
 	}
 	s.done = true
-	s.keep()
+	if s.base != nil {
+		s.save()
+	}
 	s.refresh()
 }
 
 // evidence gathers what is known now.
 func (s *session) evidence() diagnosis.Evidence {
 	e := diagnosis.Evidence{Understood: s.understood, Tried: s.tried}
-	for i, r := range s.readings {
-		if r.measured {
+	for _, r := range s.readings {
+		if i := s.base.Finding(r.id); r.measured && i >= 0 {
 			e.Readings = append(e.Readings, diagnosis.Reading{Finding: i, Value: r.value})
 		}
 	}
@@ -256,21 +365,26 @@ func (s *session) evidence() diagnosis.Evidence {
 	return e
 }
 
-// busy is the period of the day in Japan, by the corrected clock.
-func (s *session) busy() diagnosis.Value {
-	minutes := int((now()-s.skew)/60000) + 9*60
-	return word(s.base.BusyPeriod(minutes % (24 * 60)))
+// judgeHour notes the period of the day in Japan, by the corrected clock.
+func (s *session) judgeHour() {
+	if s.base != nil {
+		minutes := int((s.now-s.skew)/60000) + 9*60
+		s.measuredWord("busy_period", s.base.BusyPeriod(minutes%(24*60)))
+	}
 }
 
 // refresh asks the engine and shows its answer.
 func (s *session) refresh() {
+	if s.base == nil {
+		return
+	}
 	answer := s.base.Weigh
 	if s.done {
 		answer = s.base.Diagnose
 	}
 	r := answer(s.evidence())
 	if !r.Urgent && !s.checked {
-		s.check(js.Undefined(), clock()) // what was urgent has been taken back
+		s.check(s.clock, 0) // what was urgent has been taken back
 		s.probeOfficial()
 	}
 	s.urgent = r.Urgent
@@ -280,58 +394,4 @@ func (s *session) refresh() {
 // asking tells whether the next question is to be shown.
 func (s *session) asking(r diagnosis.Result) bool {
 	return s.done && !s.fixed && r.Next != nil && s.asked < s.allowed
-}
-
-// The reader's actions.
-
-func (s *session) answer(finding int, a diagnosis.Answer) {
-	s.answers[finding] = a
-	s.asked++
-	s.keep()
-	s.refresh()
-	s.view.focusNext()
-}
-
-// forget takes back an answer, or what was understood from words.
-func (s *session) forget(finding int) {
-	if s.answers[finding] != diagnosis.Unasked {
-		s.answers[finding] = diagnosis.Unasked
-		s.asked = max(0, s.asked-1)
-	} else {
-		s.forgotten[finding] = true
-	}
-	s.keep()
-	s.refresh()
-	s.view.focusNext()
-}
-
-func (s *session) outcome(remedy int, fixed bool) {
-	s.tried = append(s.tried, diagnosis.Trial{Remedy: remedy, Fixed: fixed})
-	s.fixed = fixed && !s.urgent // a step against a loss is done; nothing was broken
-	s.keep()
-	s.refresh()
-	s.view.focusNext()
-}
-
-// again runs the checks once more and keeps the results so far to compare.
-func (s *session) again() {
-	s.before = s.view.results()
-	s.fixed = false
-	s.check(js.Undefined(), clock())
-	s.probeOfficial()
-	s.refresh()
-}
-
-// restart begins anew with the words that now stand in the field.
-func (s *session) restart() {
-	s.reset()
-	s.drop()
-	s.handed.Set("pressed", clock())
-	s.run(js.Undefined())
-}
-
-func (s *session) more() {
-	s.allowed += questions
-	s.refresh()
-	s.view.focusNext()
 }

@@ -3,8 +3,6 @@
 package main
 
 import (
-	"syscall/js"
-
 	"helpcenter/wasm/diagnosis"
 	"helpcenter/wasm/japanese"
 )
@@ -19,42 +17,38 @@ const (
 	excluded     = 6    // things ruled out that are named
 )
 
-// advice returns the card, or undefined while there is nothing to say.
-func (v *view) advice(r diagnosis.Result) js.Value {
+// advice describes the card, if there is anything to say.
+func (v *view) advice(r diagnosis.Result) {
 	s := v.session
 	switch {
 	case s.fixed:
-		return v.said("fixed-title", "fixed-text")
+		v.said("fixed-title", "fixed-text")
 	case !s.done && !r.Urgent && !(confident(r) && s.known()):
-		return js.Undefined()
 	case !confident(r) && s.asking(r):
-		return js.Undefined()
 	case !confident(r):
-		return v.abstention(r)
+		v.abstention(r)
+	default:
+		v.card(r)
 	}
-	return v.card(r)
 }
 
-func (v *view) card(r diagnosis.Result) js.Value {
+func (v *view) card(r diagnosis.Result) {
 	s, top := v.session, r.Ranking[0]
 	c := &s.base.Causes[top.Cause]
-	card := v.clone("advice")
-	setData(card, "recommendation", c.ID)
+	s.node("advice", c.ID)
+	s.attr("", "data-recommendation", c.ID)
+	word, urgent := "guide-link", ""
 	if r.Urgent {
-		setData(card, "urgent", "")
+		word, urgent = "urgent-guide-link", "1"
 	}
-	fill(card, "label", v.label(r))
-	fill(card, "name", c.Name)
-	fill(card, "why", c.Why+v.cardPayments())
-	word := "guide-link"
-	if r.Urgent {
-		word = "urgent-guide-link"
-	}
-	link(slot(card, "guide"), guideAddress(c.Guide), v.word(word))
-	v.remedies(card, r)
-	fill(card, "reasons-title", v.word("reasons-title"))
-	v.reasons(slot(card, "reasons"), r)
-	return card
+	s.attr("", "data-urgent", urgent)
+	s.text("label", v.label(r))
+	s.text("name", c.Name)
+	s.text("why", c.Why+v.cardPayments())
+	s.link("guide", guideAddress(c.Guide), v.word(word))
+	v.remedies(r)
+	s.text("reasons-title", v.word("reasons-title"))
+	v.reasons(r)
 }
 
 // cardPayments says, while a window or an incident is on, whether cards can be paid with: the first worry then.
@@ -87,57 +81,66 @@ func (v *view) label(r diagnosis.Result) string {
 
 // remedies shows the plan's first remedy, and folds the next ones and contact to support below it; urgent
 // steps belong together and stand open.
-func (v *view) remedies(card js.Value, r diagnosis.Result) {
-	list, more := slot(card, "remedies"), slot(card, "more-remedies")
-	for i, remedy := range r.Plan {
-		if i == 0 || r.Urgent {
-			add(list, v.remedy(remedy, r.Urgent))
-		} else if i <= offered || i == len(r.Plan)-1 {
-			add(more, v.remedy(remedy, false))
+func (v *view) remedies(r diagnosis.Result) {
+	s := v.session
+	first := 1
+	if r.Urgent {
+		first = len(r.Plan)
+	}
+	s.in("remedies")
+	for _, remedy := range r.Plan[:first] {
+		v.remedy(remedy, r.Urgent)
+	}
+	s.out()
+	s.in("more")
+	for i := first; i < len(r.Plan); i++ {
+		if i <= offered || i == len(r.Plan)-1 {
+			v.remedy(r.Plan[i], false)
 		}
 	}
-	more.Set("start", 2)
-	fill(card, "more-title", v.word("more-remedies"))
-	setHidden(slot(card, "more"), r.Urgent || len(r.Plan) == 1)
+	s.out()
+	title := ""
+	if first < len(r.Plan) {
+		title = v.word("more-remedies")
+	}
+	s.text("more-title", title)
 }
 
-func (v *view) remedy(index int, urgent bool) js.Value {
-	m := &v.session.base.Remedies[index]
-	line := v.clone("remedy")
-	setData(line, "remedy", m.ID)
-	fill(line, "text", m.Text)
-	if m.Warning != "" {
-		fill(line, "warning", m.Warning)
-		setHidden(slot(line, "warning"), false)
-	}
-	fill(line, "minutes", v.word("about")+diagnosis.Decimal(m.Minutes)+v.word("minutes"))
+func (v *view) remedy(index int, urgent bool) {
+	s, m := v.session, &v.session.base.Remedies[index]
+	s.node("remedy", m.ID)
+	s.attr("", "data-remedy", m.ID)
+	s.text("text", m.Text)
+	s.text("warning", m.Warning)
+	s.text("minutes", v.word("about")+diagnosis.Decimal(m.Minutes)+v.word("minutes"))
 	if m.Guide != "" {
-		link(slot(line, "guide"), guideAddress(m.Guide), v.word("remedy-guide"))
+		s.link("guide", guideAddress(m.Guide), v.word("remedy-guide"))
 	} else {
-		link(slot(line, "guide"), "/support/", v.word("support-link"))
+		s.link("guide", "/support/", v.word("support-link"))
 	}
-	for _, outcome := range []string{"fixed", "not-fixed"} {
-		key := outcome
-		if urgent {
-			key = "urgent-" + outcome // nothing was broken: it is done or not yet
-		}
-		setText(find(line, "[data-outcome="+outcome+"]"), v.word(key))
+	prefix := ""
+	if urgent {
+		prefix = "urgent-" // nothing was broken: it is done or not yet
 	}
-	return line
+	for _, fixed := range [...]bool{true, false} {
+		s.text(outcome(fixed), v.word(prefix+outcome(fixed)))
+	}
 }
 
 // reasons tells what speaks for and against, what was ruled out and what could not be checked.
-func (v *view) reasons(root js.Value, r diagnosis.Result) {
+func (v *view) reasons(r diagnosis.Result) {
 	top := r.Ranking[0]
 	c := &v.session.base.Causes[top.Cause]
-	v.reason(root, "for-title", words(top.For))
-	v.reason(root, "against-title", words(top.Against))
-	v.reason(root, "ruled-out-title", v.ruledOut(r))
+	v.session.in("reasons")
+	v.reason("for-title", words(top.For))
+	v.reason("against-title", words(top.Against))
+	v.reason("ruled-out-title", v.ruledOut(r))
 	byHand := []string{}
 	if c.ByHand != "" {
 		byHand = append(byHand, c.ByHand)
 	}
-	v.reason(root, "not-checked-title", append(byHand, words(r.NotChecked)...))
+	v.reason("not-checked-title", append(byHand, words(r.NotChecked)...))
+	v.session.out()
 }
 
 // ruledOut lists what writers have a sentence for; the report has all of it.
@@ -168,84 +171,67 @@ func appendOnce(list []string, s string) []string {
 	return append(list, s)
 }
 
-func (v *view) reason(root js.Value, title string, items []string) {
-	if len(items) == 0 {
-		return
+func (v *view) reason(title string, items []string) {
+	if len(items) > 0 {
+		v.session.node("reason", title)
+		v.items(title, items)
 	}
-	block := v.clone("reason")
-	fill(block, "title", v.word(title))
-	for _, s := range items {
-		add(slot(block, "list"), v.item(s))
-	}
-	add(root, block)
 }
 
 // said is a card of a title and a text.
-func (v *view) said(title, body string) js.Value {
-	card := v.clone("advice")
-	fill(card, "name", v.word(title))
-	fill(card, "why", v.word(body))
-	for _, name := range []string{"remedies", "label", "more"} {
-		slot(card, name).Call("remove")
-	}
-	find(card, ".reasons").Call("remove")
-	link(slot(card, "guide"), "/symptoms/", v.word("symptoms-link"))
-	return card
+func (v *view) said(title, body string) {
+	s := v.session
+	s.node("advice", title)
+	s.text("name", v.word(title))
+	s.text("why", v.word(body))
+	s.link("guide", "/symptoms/", v.word("symptoms-link"))
 }
 
 // abstention says わからない: best guesses stand below it, and the ways on are the symptoms and support.
-func (v *view) abstention(r diagnosis.Result) js.Value {
-	card := v.said("abstain-title", "abstain-text")
-	list := v.clone("other")
-	fill(list, "title", v.word("ruled-out-title"))
-	out := v.ruledOut(r)
-	for _, s := range out {
-		add(slot(list, "list"), v.item(s))
-	}
-	if len(out) > 0 {
-		add(card, list)
-	}
-	support := v.clone("link")
-	link(slot(support, "link"), "/support/", v.word("support-link"))
-	more := v.clone("other")
-	fill(more, "title", v.word("support-title"))
-	add(slot(more, "list"), support)
-	add(card, more)
-	return card
+func (v *view) abstention(r diagnosis.Result) {
+	s := v.session
+	v.said("abstain-title", "abstain-text")
+	s.in("reasons")
+	v.reason("ruled-out-title", v.ruledOut(r))
+	s.node("reason", "support-title")
+	s.text("title", v.word("support-title"))
+	s.in("list")
+	s.node("link", "")
+	s.link("link", "/support/", v.word("support-link"))
+	s.out()
+	s.out()
 }
 
 // others names the next likeliest causes with their guides.
-func (v *view) others(r diagnosis.Result) js.Value {
+func (v *view) others(r diagnosis.Result) {
 	s := v.session
-	if s.fixed || r.Urgent || s.asking(r) || v.part("advice").Get("hidden").Bool() {
-		return js.Undefined()
+	if s.fixed || r.Urgent || s.asking(r) || !s.done && !(confident(r) && s.known()) {
+		return
 	}
-	rest := r.Ranking[1:]
-	if !confident(r) {
-		rest = r.Ranking
+	rest := r.Ranking
+	if confident(r) {
+		rest = rest[1:]
 	}
-	block := v.clone("other")
-	fill(block, "title", v.word("others-title"))
-	list := slot(block, "list")
-	for i, k := range rest {
-		if i == alternatives || k.P < mentionable && confident(r) {
+	rest = rest[:min(alternatives, len(rest))]
+	shown := false
+	for _, k := range rest {
+		if k.P < mentionable && confident(r) {
 			break
 		}
+		if !shown {
+			shown = true
+			s.node("others", "")
+			s.text("title", v.word("others-title"))
+			s.in("list")
+		}
 		c := &s.base.Causes[k.Cause]
-		line := v.clone("link")
-		setData(line, "recommendation", c.ID)
-		link(slot(line, "link"), guideAddress(c.Guide), c.Name)
-		add(list, line)
+		s.node("link", c.ID)
+		s.attr("", "data-recommendation", c.ID)
+		s.link("link", guideAddress(c.Guide), c.Name)
 	}
-	if list.Get("childElementCount").Int() == 0 {
-		return js.Undefined()
+	if shown {
+		s.out()
 	}
-	return block
-}
-
-func link(a js.Value, address, words string) {
-	a.Set("href", address)
-	setText(a, words)
 }
 
 // guideAddress turns "trouble/network#weak" into "/trouble/network/#weak".

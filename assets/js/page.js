@@ -32,10 +32,10 @@ const compile = async (url, integrity) => {
   }
 }
 
-const bytes = async (url, integrity, priority) => {
+const text = async (url, integrity, priority) => {
   const r = await fetch(url, { integrity, priority })
   if (!r.ok) throw r.status
-  return new Uint8Array(await r.arrayBuffer())
+  return r.text()
 }
 
 // painted waits for a frame, or a moment where there are none (a hidden tab).
@@ -59,9 +59,10 @@ customElements.define("help-diagnosis", class extends HTMLElement {
     this.find = name => this.querySelector(`[data-part=${name}]`)
     this.parts = once(async () => {
       if (!d.wasm || !window.WebAssembly) throw "no WebAssembly"
-      return Promise.all([import(d.script), compile(d.wasm, d.wasmIntegrity), bytes(d.knowledge, d.knowledgeIntegrity)])
+      return Promise.all([import(d.script), compile(d.wasm, d.wasmIntegrity)])
     })
-    this.matching = once(() => bytes(d.matching, d.matchingIntegrity, "low")) // for those who say something in their own words
+    this.knowledge = once(() => text(d.knowledge, d.knowledgeIntegrity))
+    this.matching = once(() => text(d.matching, d.matchingIntegrity, "low")) // for those who say something in their own words
     this.words = this.querySelector("[data-words]")
     this.words.addEventListener("input", () => frugal || this.matching().catch(() => { }), { once: true })
     this.querySelector("[data-action=start]").addEventListener("click", () => this.start(false))
@@ -86,13 +87,14 @@ customElements.define("help-diagnosis", class extends HTMLElement {
       if (!entries.at(-1).isIntersecting) return // the last one is how it stands now
       near.disconnect()
       const quiet = window.requestIdleCallback ?? (f => setTimeout(f, 500))
-      quiet(() => this.parts().catch(() => { }))
+      quiet(() => Promise.all([this.parts(), this.knowledge()]).catch(() => { }))
     }, { rootMargin: "300px" })
     const begin = () => near.observe(this)
     document.readyState == "complete" ? begin() : addEventListener("load", begin)
   }
 
   async start(resume) {
+    this.querySelector("[data-action=resume]").hidden = true
     const d = this.dataset, status = this.find("status"), fallback = this.find("fallback")
     if (d.state != "idle" && d.state != "failed") return
     d.state = "loading"
@@ -105,18 +107,20 @@ customElements.define("help-diagnosis", class extends HTMLElement {
     const learn = () => this.matching().catch(() => null)
     // The words' file stands back until the module is nearly here; where the module is quicker, it asks itself.
     if (resume || this.words.value.trim()) setTimeout(learn, 700)
-    const handed = { ask, nonce, resume, learn, pressed: performance.now(), online: navigator.onLine }
+    const handed = { ask, nonce, resume, learn, pressed: performance.now(), online: navigator.onLine, probes: [] }
     if (!resume) {
-      // A first few probes, one behind the other, and the published windows are under way while the parts travel.
+      // Two first probes, a third behind them, and the published windows are under way while the parts travel.
       const probe = () => ask("/probe.txt?n=" + nonce(), {}, PATIENCE)
-      handed.probes = [probe()]
-      for (let i = 1; i < 3; i++) handed.probes[i] = handed.probes[i - 1].then(probe)
+      handed.probes = [probe(), probe()]
+      handed.probes[2] = handed.probes[0].then(probe)
       handed.summary = ask("/api/v2/summary.json?n=" + nonce(), {}, PATIENCE)
     }
     try {
-      const [widget, module, base] = await this.parts()
+      const parts = this.parts(), knowledge = this.knowledge()
+      knowledge.catch(() => { })
+      const [widget, module] = await parts
       await painted() // the answer to the press is seen before the program takes the processor
-      await widget.run(this, { ...handed, module, base })
+      await widget.run(this, module, knowledge, handed)
       fallback.hidden = true
     } catch (e) {
       console.error(e)

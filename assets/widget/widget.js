@@ -1,18 +1,130 @@
-// The glue between the page and the Go program; the compiler's own wasm_exec.js stands above it in the same file.
-// Go has no try: attempt calls what may throw and says whether it did.
+// The page's side of the program; the compiler's own wasm_exec.js stands above it in the same file. It decides
+// nothing: it tells the program what happens and carries out the orders that come back (wasm/page.go lists them).
 
-const attempt = (object, method, ...values) => {
+// look finds a value of the page's own objects: "a.b(c).d"; undefined where something throws or is not there.
+const look = path => {
   try {
-    return { ok: true, value: object[method](...values) }
-  } catch {
-    return { ok: false }
-  }
+    const value = path.split(".").reduce((object, name) => {
+      const [, method, argument] = name.match(/(.*)\((.*)\)/) ?? []
+      return method ? object[method](...(argument ? [argument] : [])) : object[name]
+    }, globalThis)
+    return typeof value == "object" && value ? true : value
+  } catch { }
 }
 
-export const run = async (element, handed) => {
-  const go = new Go()
-  const instance = await WebAssembly.instantiate(handed.module, go.importObject)
-  go.run(instance)
+// leaves lists paths and values of what JSON holds; an object or list stands before its parts.
+const leaves = (value, path) => [path, value, ...typeof value == "object" && value ?
+  Object.entries(value).flatMap(([name, part]) => leaves(part, path ? path + "." + name : name)) : []]
+
+const slots = node => {
+  node.slots = { "": node }
+  for (const e of node.querySelectorAll("[data-slot],[data-part]")) node.slots[e.dataset.slot ?? e.dataset.part] = e
+  return node
+}
+
+export const run = async (root, module, knowledge, handed) => {
+  const go = new Go(), up = [], words = root.querySelector("[data-words]")
+  let node = slots(root), list, run, broken
+
+  const tell = (...what) => {
+    for (const order of helpDiagnosis(Date.now(), performance.now(), ...what).split("\x1e")) {
+      const [letter, ...texts] = order.split("\x1f")
+      orders[letter]?.(...texts)
+    }
+  }
+  // later tells what comes of a promise, with the number of the run that asked for it.
+  const later = (name, promise, was = run) => promise.then(what => tell(name, was, ...what))
+  // Our own files are asked past every cache, other hosts without a word of who asks and what page it is.
+  const ask = (url, limit) => url[0] == "/" ? handed.ask(url + "?n=" + handed.nonce(), {}, limit) :
+    handed.ask(url, { mode: "no-cors", redirect: "follow", referrerPolicy: "no-referrer" }, limit)
+  const answer = promise => promise.then(a => [a.type, a.status, a.ms, a.late, Date.parse(a.date), a.age, a.wall, a.body])
+
+  const orders = {
+    n: (template, key) => {
+      node = [...list.at.children].find(n => n.template == template && n.key == key)
+      if (!node) {
+        node = slots(root.querySelector(`[data-template=${template}]`).content.firstElementChild.cloneNode(true))
+        Object.assign(node, { template, key })
+      }
+      list.push(node)
+    },
+    s: slot => {
+      up.push([node, list])
+      list = Object.assign([], { at: node.slots[slot] })
+    },
+    e: () => {
+      const { at } = list
+      for (const child of [...at.children]) if (!list.includes(child)) child.remove()
+      list.forEach((child, i) => at.children[i] == child || at.insertBefore(child, at.children[i]));
+      [node, list] = up.pop()
+    },
+    t: (slot, text) => {
+      const e = node.slots[slot]
+      if (e.textContent != text) e.textContent = text
+    },
+    a: (slot, name, value) => {
+      const e = node.slots[slot]
+      if ((e.getAttribute(name) ?? "") != value) value ? e.setAttribute(name, value) : e.removeAttribute(name)
+    },
+    f: (selector, block) => {
+      const e = root.querySelector(selector)
+      e?.focus({ preventScroll: true });
+      (block == "start" ? root : e)?.scrollIntoView({ block })
+    },
+    q: (name, url, limit) => later(name, answer(ask(url, limit))),
+    b: (name, url, limit) => {
+      const bait = Object.assign(document.createElement("div"), { className: name, textContent: "\xa0", ariaHidden: true })
+      root.append(bait)
+      later("bait", answer(ask(url, limit)).then(a => {
+        const hidden = !bait.offsetHeight
+        bait.remove()
+        return [hidden, ...a]
+      }))
+    },
+    w: (name, ms) => later(name, new Promise(done => setTimeout(done, ms, []))),
+    r: (name, paths) => tell(name, run, ...paths.split("\n").map(look)),
+    j: (name, text) => {
+      let found = []
+      try {
+        found = leaves(JSON.parse(text), "")
+      } catch { }
+      tell(name, run, ...found)
+    },
+    d: (name, key) => later(name, new Promise((done, fail) => {
+      const opened = indexedDB.open(key)
+      opened.onerror = fail
+      opened.onsuccess = () => {
+        opened.result.close()
+        indexedDB.deleteDatabase(key)
+        done([true])
+      }
+    }).catch(() => [false])),
+    x: (name, fields) => tell(name, run, look("navigator.connection.downlink"), ...performance.getEntriesByType("resource")
+      .filter(e => /\?n=|\.wasm/.test(e.name)).flatMap(e => [e.name, ...fields.split(" ").map(field => e[field])])),
+    k: (key, text) => {
+      try {
+        text ? localStorage.setItem(key, text) : localStorage.removeItem(key)
+      } catch { }
+    },
+    c: text => { document.cookie = text },
+    v: text => { words.value = text },
+    l: name => later(name, handed.learn().then(text => [text])),
+    u: number => { run = +number },
+    "!": () => { throw 0 },
+  }
+
+  go.run(await WebAssembly.instantiate(module, go.importObject))
   go.exited = false // TinyGo's main returns at once; the program lives on in its callbacks
-  if (!globalThis.helpDiagnosis(element, { ...handed, attempt })) throw 0 // the knowledge cannot be read
+  tell("start", handed.resume, words.value, handed.pressed, handed.online, handed.probes.length, root.dataset.hosts, Date.parse(root.dataset.built))
+  handed.probes.forEach(probe => later("probe", answer(probe)))
+  if (handed.summary) later("summary", answer(handed.summary))
+  tell("knowledge", await knowledge)
+  root.addEventListener("click", e => {
+    const button = e.target.closest("button")
+    if (!button) return
+    let at = button
+    while (at != root && at.key === undefined) at = at.parentNode
+    const { answer, outcome, action } = button.dataset
+    tell("press", answer ?? outcome ?? action, at.key, words.value)
+  })
 }
