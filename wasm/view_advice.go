@@ -10,7 +10,6 @@ import (
 // The advice: the best cause as a card, its remedies with their outcomes, the reasons folded below.
 
 const (
-	likely       = 0.60 // probability that is called 可能性が高い
 	offered      = 2    // remedies folded below the first, besides contact to support
 	alternatives = 3    // further causes named
 	mentionable  = 0.08 // and the least probability of one
@@ -68,7 +67,7 @@ func (v *view) label(r diagnosis.Result) string {
 		return v.word("urgent-label")
 	}
 	p, word := r.Ranking[0].P, "unlikely"
-	if p >= likely {
+	if p >= diagnosis.Likely {
 		word = "likely"
 	} else if p >= diagnosis.Advised {
 		word = "possible"

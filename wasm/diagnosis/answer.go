@@ -6,6 +6,9 @@ import "slices"
 // わからない: what was ruled out, 症状から探す, and support.
 const Advised = 0.30
 
+// Likely is the least probability that is called 可能性が高い.
+const Likely = 0.60
+
 // Said is one piece of evidence in words.
 type Said struct {
 	Finding int
