@@ -17,6 +17,8 @@ type knowledge struct {
 	base   *diagnosis.Base
 	places []guidePlace // every guide that the knowledge names, and where
 	cases  []caseFile
+
+	article []int // remedies in the order of the troubleshooting article, for comparison; nil where nobody wrote it down
 }
 
 type guidePlace struct {
@@ -53,6 +55,9 @@ func (l *knowledgeLoader) load() {
 	l.open("symptoms.yaml", func(v value) { l.addQuestions(items(v, (*questionFile).keys), diagnosis.Symptom) })
 	l.open("situations.yaml", func(v value) { l.addQuestions(items(v, (*questionFile).keys), diagnosis.Situation) })
 	l.open("remedies.yaml", func(v value) { l.addRemedies(items(v, (*remedyFile).keys)) })
+	if _, err := fs.Stat(l.content, "diagnosis/article.yaml"); err == nil {
+		l.open("article.yaml", l.readArticle)
+	}
 	l.open("calendar.yaml", l.readCalendar)
 	l.open("words.yaml", l.readWords)
 	l.open("cases.yaml", func(v value) { l.k.cases = items(v, (*caseFile).keys) })
@@ -115,8 +120,24 @@ func (l *knowledgeLoader) guide(g ref) {
 
 func (l *knowledgeLoader) readMatching(v value) {
 	var negation, cancels []string
-	v.mapping(keys{"variants": l.readVariants, "negation": toTexts(&negation), "cancels": toTexts(&cancels)})
-	l.k.base.Negators, l.k.base.Cancels = foldAll(negation), foldAll(cancels)
+	v.mapping(keys{"readings": l.readReadings, "variants": l.readVariants, "negation": toTexts(&negation), "cancels": toTexts(&cancels)})
+	for i := range l.k.base.Variants {
+		l.k.base.Variants[i] = l.foldAll(l.k.base.Variants[i])
+	}
+	l.k.base.Negators, l.k.base.Cancels = l.foldAll(negation), l.foldAll(cancels)
+}
+
+// readReadings reads words in kanji and how they are read.
+func (l *knowledgeLoader) readReadings(v value) {
+	for i := 0; i+1 < len(v.node.Content); i += 2 {
+		kana := value{node: v.node.Content[i+1], report: v.report}
+		r := japanese.Reading{Word: japanese.Fold(v.node.Content[i].Value), Kana: japanese.Fold(kana.text())}
+		if r.Word == "" || r.Kana == "" {
+			kana.wrong("読みがありません", "電波: でんぱ のように書いてください")
+			continue
+		}
+		l.k.base.Readings = append(l.k.base.Readings, r)
+	}
 }
 
 // readVariants reads words and what else is said for them; any word may be a key.
@@ -125,7 +146,7 @@ func (l *knowledgeLoader) readVariants(v value) {
 		word := value{node: v.node.Content[i+1], report: v.report}
 		key := v.node.Content[i].Value
 		l.variants[japanese.Fold(key)] = word.texts()
-		l.k.base.Variants = append(l.k.base.Variants, foldAll(append([]string{key}, word.texts()...)))
+		l.k.base.Variants = append(l.k.base.Variants, append([]string{key}, word.texts()...))
 	}
 }
 
@@ -159,11 +180,11 @@ func (l *knowledgeLoader) readWords(v value) {
 	}
 }
 
-// foldAll folds words, dropping doubles and what folds to nothing; an exception keeps its mark.
-func foldAll(words []string) []string {
+// foldAll folds words and reads them, dropping doubles and what folds to nothing; an exception keeps its mark.
+func (l *knowledgeLoader) foldAll(words []string) []string {
 	var out []string
 	for _, w := range words {
-		f := japanese.Fold(w)
+		f := japanese.FoldRead(w, l.k.base.Readings)
 		if f != "" && strings.HasPrefix(w, string(diagnosis.Exception)) {
 			f = string(diagnosis.Exception) + f
 		}
@@ -243,7 +264,7 @@ func (l *knowledgeLoader) concept(word string) diagnosis.Concept {
 		words = append(words, alternative)
 		words = append(words, l.variants[japanese.Fold(alternative)]...)
 	}
-	return diagnosis.Concept{Words: foldAll(words), Near: near}
+	return diagnosis.Concept{Words: l.foldAll(words), Near: near}
 }
 
 // saysNo tells whether a phrase ends in a negation of its own, which no further one turns round.
@@ -287,6 +308,20 @@ func (l *knowledgeLoader) fixes(written map[string][]ref) []diagnosis.Fix {
 	}
 	slices.SortFunc(out, func(a, b diagnosis.Fix) int { return a.Cause - b.Cause })
 	return out
+}
+
+// readArticle reads remedies by id; contact to support ends the list by itself.
+func (l *knowledgeLoader) readArticle(v value) {
+	var order []ref
+	toRefs(&order)(v)
+	for _, r := range order {
+		i := l.k.base.Remedy(r.Text)
+		if i < 0 {
+			l.problem(r, fmt.Sprintf("対処 %q は remedies.yaml にありません", r.Text), "remedies.yaml の id を書いてください")
+			continue
+		}
+		l.k.article = append(l.k.article, i)
+	}
 }
 
 // encode returns the knowledge as the widget reads it, and what it reads once something was typed.

@@ -75,7 +75,7 @@ func toWords(p *map[string]string) func(value) {
 // runCases diagnoses every case; a wrong answer is a problem that says which evidence decided.
 func (k *knowledge) runCases() Problems {
 	var out Problems
-	d := &Diagnosis{k.base}
+	d := k.diagnosis()
 	for _, c := range k.cases {
 		tell := func(message, hint string) {
 			out = append(out, Problem{Path: "diagnosis/cases.yaml", Line: max(1, c.Name.Line), Col: max(1, c.Name.Col),

@@ -12,11 +12,13 @@ import (
 
 // What the writers' words weigh. The numbers are judgements, kept in one place; cases.yaml tests them.
 
-// frequencies are priors: each step doubles.
+// frequencies are priors: two steps treble. The sources say which causes are common, not how common, so the
+// steps are small: what a reader says counts for more.
 var frequencies = map[string]int{
-	"とてもよくある": 4 * diagnosis.Unit, "よくある": 3 * diagnosis.Unit, "ときどき": 2 * diagnosis.Unit,
-	"まれ": diagnosis.Unit, "ごくまれ": 0,
+	"とてもよくある": 4 * frequencyStep, "よくある": 3 * frequencyStep, "ときどき": 2 * frequencyStep, "まれ": frequencyStep, "ごくまれ": 0,
 }
+
+const frequencyStep = diagnosis.Unit * 3 / 4
 
 // usuals are how many of a thousand readers with an unlisted cause say yes.
 var usuals = map[string]int{"ごくまれ": 20, "まれ": 50, "ときどき": 150, "よくある": 300, "半々": 500}

@@ -14,7 +14,10 @@ import (
 )
 
 // Diagnosis answers reports with a content folder's knowledge: the engine behind `helpcenter diagnose`.
-type Diagnosis struct{ Base *diagnosis.Base }
+type Diagnosis struct {
+	Base  *diagnosis.Base
+	fixed []int // the troubleshooting article's remedies in its order
+}
 
 // LoadDiagnosis reads the knowledge of a content folder. The error is Problems where the writing is at fault.
 func LoadDiagnosis(content fs.FS) (*Diagnosis, error) {
@@ -25,7 +28,22 @@ func LoadDiagnosis(content fs.FS) (*Diagnosis, error) {
 	if k == nil {
 		return nil, Problems{{Path: "diagnosis", Message: "診断の知識がありません", Hint: "diagnosis/ を持つ content フォルダーで実行してください"}}
 	}
-	return &Diagnosis{k.base}, nil
+	return k.diagnosis(), nil
+}
+
+func (k *knowledge) diagnosis() *Diagnosis { return &Diagnosis{k.base, k.article} }
+
+// article is a fixed order of remedies: the article's, or without one that of the knowledge; support ends it.
+func (d *Diagnosis) article() []int {
+	support := d.Base.Remedy(diagnosis.ContactSupport)
+	order := slices.Clone(d.fixed)
+	if order == nil {
+		for i := range d.Base.Remedies {
+			order = append(order, i)
+		}
+	}
+	order = slices.DeleteFunc(order, func(i int) bool { return i == support })
+	return append(order, support)
 }
 
 // Report is what the widget writes and `helpcenter diagnose` reads; every field but Version may be missing.

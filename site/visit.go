@@ -8,7 +8,8 @@ const questionsAsked = 3
 // visit is what one reader sees: the answer before any question, and after the last; nothing of it is shown.
 type visit struct {
 	before, after diagnosis.Result
-	asked         []int // findings
+	asked         []int              // findings
+	told          diagnosis.Evidence // all that is known after the last
 }
 
 // visit asks as the widget does, and takes the reader's answers from says.
@@ -24,6 +25,7 @@ func (d *Diagnosis) visit(e diagnosis.Evidence, says func(finding int) diagnosis
 		e.Answers = append(e.Answers, diagnosis.Reply{Finding: finding, Answer: says(finding)})
 		v.after = d.Base.Diagnose(e)
 	}
+	v.told = e
 	return v
 }
 

@@ -15,6 +15,8 @@
 // makes meaningless is void. Some checks settle the matter. A sign of an urgent cause comes before all else.
 package diagnosis
 
+import "helpcenter/wasm/japanese"
+
 // Unit is the number of weight steps in one bit.
 const Unit = 16
 
@@ -25,9 +27,10 @@ type Base struct {
 	Remedies []Remedy
 	Periods  []Period
 	Variants [][]string // words that are said for one another; only the encoding needs them apart
-	Negators []string   // folded; behind a phrase they turn yes into no
-	Cancels  []string   // folded; right behind a phrase they void it
-	Words    []Word     // wording of the widget
+	Readings []japanese.Reading
+	Negators []string // folded and read; behind a phrase they turn yes into no
+	Cancels  []string // folded and read; right behind a phrase they void it
+	Words    []Word   // wording of the widget
 }
 
 // Cause is one thing that can be wrong.
@@ -85,7 +88,7 @@ type Band struct {
 	Links                  []Link
 }
 
-// Concept is a set of folded words that mean the same. A word that begins with [Exception] is one inside
+// Concept is a set of words, folded and read, that mean the same. A word that begins with [Exception] is one inside
 // which the others do not count. Near ones begin within 4 kana of the word before, others within 12.
 type Concept struct {
 	Words []string
@@ -100,7 +103,9 @@ type Phrase struct {
 }
 
 // Answered sets the links of a finding that a reader answers: what a yes weighs, and what a no weighs then.
-// With a yes of weight w under a cause, usual times 2^w of its readers say yes, and the others no.
+// With a yes of weight w under a cause, usual times 2^w of its readers say yes, and the others no. But a cause
+// shows itself in several ways, and few readers see each: only a fact that half of all would affirm (which of
+// two programs it is) is missed as much as that.
 func (f *Finding) Answered(yes []Link) {
 	f.Yes, f.No = yes, nil
 	usual := float64(f.Usual) / 1000
@@ -109,6 +114,8 @@ func (f *Finding) Answered(yes []Link) {
 		w := int(log2((1-says)/(1-usual))*Unit+256.5) - 256 // rounded; never below -160
 		if f.TwoPart {
 			w /= 4
+		} else if f.Usual < 500 {
+			w /= 2
 		}
 		if w != 0 {
 			f.No = append(f.No, Link{l.Cause, w})

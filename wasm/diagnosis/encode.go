@@ -74,6 +74,9 @@ func (b *Base) EncodeMatching() []byte {
 	for _, words := range b.Variants {
 		w.line('V', words...)
 	}
+	for _, r := range b.Readings {
+		w.line('K', r.Word, r.Kana)
+	}
 	w.line('G', b.Negators...)
 	w.line('X', b.Cancels...)
 	for i, f := range b.Findings {
@@ -171,7 +174,7 @@ func (b *Base) DecodeMatching(data []byte) error {
 	if _, err := read(data, m.read); err != nil {
 		return err
 	}
-	b.Variants, b.Negators, b.Cancels = m.variants, m.negators, m.cancels
+	b.Variants, b.Readings, b.Negators, b.Cancels = m.variants, m.readings, m.negators, m.cancels
 	for i := range b.Findings {
 		b.Findings[i].Phrases = m.phrases[i]
 	}
@@ -197,6 +200,7 @@ func read(data []byte, take func(kind byte, fields []string) bool) (lines int, e
 // matching gathers what only readers' own words need.
 type matching struct {
 	variants          [][]string
+	readings          []japanese.Reading
 	negators, cancels []string
 	phrases           [][]Phrase // by finding
 	finding           int
@@ -212,6 +216,11 @@ func (m *matching) read(kind byte, f []string) bool {
 			}
 		}
 		m.variants = append(m.variants, f)
+	case 'K':
+		if len(f) != 2 || f[0] == "" || f[1] == "" {
+			return false
+		}
+		m.readings = append(m.readings, japanese.Reading{Word: f[0], Kana: f[1]})
 	case 'G':
 		m.negators = f
 	case 'X':

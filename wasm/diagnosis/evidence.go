@@ -1,5 +1,7 @@
 package diagnosis
 
+import "slices"
+
 // Answer is what a reader says of a symptom or situation.
 type Answer int
 
@@ -59,6 +61,7 @@ type state struct {
 	band       []int // by finding: index of the band that holds, or -1
 	values     []Value
 	answers    []Answer // by finding: explicit answers over understood words
+	unasked    []bool   // by finding: a circumstance that the reader's own words name
 	understood []Understood
 	tried      []Trial
 	settled    []int // causes proved
@@ -66,16 +69,16 @@ type state struct {
 
 func (b *Base) state(e Evidence) *state {
 	n := len(b.Findings)
-	s := &state{base: b, band: make([]int, n), values: make([]Value, n), answers: make([]Answer, n)}
+	s := &state{base: b, band: make([]int, n), values: make([]Value, n), answers: make([]Answer, n), unasked: make([]bool, n)}
 	s.understood = e.Understood
 	if e.Text != "" {
 		s.understood = b.Understand(e.Text)
 	}
 	for _, u := range s.understood {
-		s.answers[u.Finding] = u.Answer
+		s.answers[u.Finding], s.unasked[u.Finding] = u.Answer, b.Findings[u.Finding].Kind == Situation
 	}
 	for _, r := range e.Answers {
-		s.answers[r.Finding] = r.Answer
+		s.answers[r.Finding], s.unasked[r.Finding] = r.Answer, false
 	}
 	for i := range s.band {
 		s.band[i] = -1
@@ -179,9 +182,22 @@ func (s *state) links(finding int) []Link {
 	}
 	switch s.answers[finding] {
 	case Yes:
+		if s.unasked[finding] {
+			return volunteered(f.Yes)
+		}
 		return f.Yes
 	case No:
 		return f.No
 	}
 	return nil
+}
+
+// volunteered weighs a circumstance that nobody asked for: whoever names it thinks that it has to do with the
+// trouble, so it speaks half as much again for its causes.
+func volunteered(yes []Link) []Link {
+	out := slices.Clone(yes)
+	for i := range out {
+		out[i].Weight += max(0, out[i].Weight) / 2
+	}
+	return out
 }

@@ -9,8 +9,8 @@ type Question struct {
 }
 
 const (
-	leastGain   = 0.02 // bits; below this a question is not worth a tap
-	leastChance = 0.02 // an answer rarer than this is no reason to ask
+	leastGain   = 0.06 // bits; below this a question is not worth a tap
+	leastChance = 0.06 // an answer rarer than this is no reason to ask
 )
 
 // asking is the search for the next question: what it compares with, and room for the scores it tries.

@@ -12,7 +12,7 @@ const reach = 36
 const slack = 12
 
 // particles may stand between a phrase and its negation: 「VPNの設定はしていない」.
-var particles = []string{"は", "が", "も", "を", "に", "の", "で", "と", "つて", "とか", "機能", "設定", "自体"}
+var particles = []string{"は", "が", "も", "を", "に", "の", "で", "と", "つて", "とか", "きのう", "せつてい", "自体", "こと", "わけ", "ある", "した", "しんぱい", "一度", "など", "まつたく"}
 
 // Understood is one thing taken from the reader's own words.
 type Understood struct {
@@ -24,6 +24,9 @@ type Understood struct {
 // Understand finds what the reader's own words answer, each finding once, in the order of the base.
 func (b *Base) Understand(text string) []Understood {
 	clauses := japanese.Clauses(text)
+	for i := range clauses {
+		clauses[i] = clauses[i].Read(b.Readings)
+	}
 	var out []Understood
 	for i := range b.Findings {
 		if u := b.understandFinding(i, clauses); u.Answer != Unasked {
@@ -87,7 +90,7 @@ func (b *Base) match(p Phrase, clause *japanese.Clause) matched {
 
 // negates tells whether a negator follows, with nothing but particles before it.
 func (b *Base) negates(tail string) bool {
-	for range 4 {
+	for range 6 {
 		if startsWith(tail, b.Negators) >= 0 {
 			return true
 		}

@@ -28,6 +28,38 @@ func (c Clause) Source(start, end int) string {
 	return c.source[c.origin[start] : last+size]
 }
 
+// Reading is a word in kanji and how it is read, both folded.
+type Reading struct{ Word, Kana string }
+
+// Read writes words in kana where a reading is known, the longest word first: readers write 電波 and でんぱ alike.
+func (c Clause) Read(readings []Reading) Clause {
+	out := Clause{source: c.source}
+	folded := make([]byte, 0, len(c.Folded))
+	for at := 0; at < len(c.Folded); {
+		word, kana := 1, c.Folded[at:at+1]
+		for _, r := range readings {
+			if n := len(r.Word); n > word && at+n <= len(c.Folded) && c.Folded[at:at+n] == r.Word {
+				word, kana = n, r.Kana
+			}
+		}
+		// A part of the reading must not pass for a part of the word: all of it begins where the word does.
+		for i := range len(kana) {
+			from := at
+			if i >= len(kana)-3 {
+				from = at + word - 1
+			}
+			out.origin = append(out.origin, c.origin[from])
+		}
+		folded = append(folded, kana...)
+		at += word
+	}
+	out.Folded = string(folded)
+	return out
+}
+
+// FoldRead returns s folded, and read as [Clause.Read] does.
+func FoldRead(s string, readings []Reading) string { return fold(s, false).Read(readings).Folded }
+
 // Comma stands in a clause where the reader paused: words reach across it, a negation does not.
 const Comma = "、"
 
