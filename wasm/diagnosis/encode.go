@@ -94,7 +94,7 @@ func (b *Base) EncodeMatching() []byte {
 			w.line(kind, b.concepts(p)...)
 		}
 	}
-	return w.out
+	return pack(w.out)
 }
 
 // some writes a line unless it would be empty.
@@ -171,7 +171,7 @@ func Decode(data []byte) (*Base, error) {
 // DecodeMatching reads what EncodeMatching of the same base wrote; on an error the base is as it was.
 func (b *Base) DecodeMatching(data []byte) error {
 	m := &matching{phrases: make([][]Phrase, len(b.Findings))}
-	if _, err := read(data, m.read); err != nil {
+	if _, err := read(unpack(data), m.read); err != nil {
 		return err
 	}
 	b.Variants, b.Readings, b.Negators, b.Cancels = m.variants, m.readings, m.negators, m.cancels

@@ -106,11 +106,11 @@ func TestDiagnose(t *testing.T) {
 	}{
 		{"offline settles it and voids the rest", "", map[string]any{"online": false, "rtt": 90, "captive": true}, "line", true, "switch"},
 		{"a portal settles it", "", map[string]any{"online": true, "captive": true}, "portal", true, "switch"},
-		{"words", "アプリがひらかない!", nil, "app", false, "restart"},
-		{"a yes", "", map[string]any{"locked-message": Yes}, "locked", false, "wait"},
+		{"words", "アプリがひらかない!", nil, "app", true, "restart"},
+		{"a yes", "", map[string]any{"locked-message": Yes}, "locked", true, "wait"},
 		{"urgent before a proof", "カードを無くした、いや、かーど なくした", map[string]any{"online": false}, "urgent", true, "report"},
 		{"a wish is not a loss", "カードをなくしたくない", map[string]any{"online": false}, "line", true, "switch"},
-		{"checks on another line weigh nothing", "", map[string]any{"online": false, TroubleElsewhere: Yes, "locked-message": Yes}, "locked", false, "wait"},
+		{"checks on another line weigh nothing", "", map[string]any{"online": false, TroubleElsewhere: Yes, "locked-message": Yes}, "locked", true, "wait"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			r := b.Diagnose(b.evidence(c.text, c.parts))
@@ -286,7 +286,7 @@ func checkResult(t *testing.T, b *Base, e Evidence, r Result) {
 			t.Fatalf("ranking is not sorted at %d: %+v", i, r.Ranking)
 		}
 	}
-	if sum > 1 || sum < 0.99 || len(r.Ranking) != len(b.Causes) {
+	if sum > 1+1e-9 || sum < 0.99 || len(r.Ranking) != len(b.Causes) {
 		t.Fatalf("%d causes, probabilities add up to %v", len(r.Ranking), sum)
 	}
 	if b.Causes[r.Ranking[0].Cause].Urgent && !r.Urgent {
@@ -365,6 +365,19 @@ func TestEncodeAndDecode(t *testing.T) {
 		}
 	}
 }
+
+func TestPackingLosesNothing(t *testing.T) {
+	for _, text := range []string{"", "あぷり\tvpn|届か\n", "ぁゖゝé々𠮷=0+", testText} {
+		if got := string(unpack(pack([]byte(text)))); got != text {
+			t.Errorf("%q came back as %q", text, got)
+		}
+	}
+	for b := range 256 {
+		unpack([]byte{byte(b)}) // damaged, no panic
+	}
+}
+
+const testText = "q\tあぷり|-せきゆりていあぷり\t+開かない"
 
 func FuzzDecode(f *testing.F) {
 	f.Add(testBase().Encode())
