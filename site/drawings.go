@@ -16,7 +16,7 @@ import (
 
 const figureAttribute = "drawing" // on a FencedCodeBlock: its HTML
 
-// drawingCaptions stand below the first drawing of their kind on a page.
+// drawingCaptions stand below the first screen or card of a page.
 var drawingCaptions = map[string]string{
 	"screen": "見取り図です。実際の画面とは見た目が異なります。",
 	"card":   "見取り図です。実際のカードとは見た目が異なります。",
@@ -66,17 +66,17 @@ func (s *survey) wrongInDrawing(n *ast.FencedCodeBlock, m drawing.Mistake) {
 
 // nameDrawings gives every drawing a name on the page, and makes its HTML.
 func (s *survey) nameDrawings(taken map[string]bool) {
-	captioned := map[string]bool{}
+	captioned := false
 	for i, d := range s.drawings {
 		id := "drawing-" + strconv.Itoa(i+1)
 		for taken[id] || taken[id+drawing.Described] {
 			id += "-"
 		}
-		caption := drawingCaptions[d.Kind]
-		if captioned[d.Kind] {
-			caption = ""
+		caption := ""
+		if !captioned {
+			caption = drawingCaptions[d.Kind]
+			captioned = caption != ""
 		}
-		captioned[d.Kind] = true
 		d.node.SetAttributeString(figureAttribute, d.Figure(id, caption))
 		s.checkMarks(d)
 	}

@@ -60,7 +60,10 @@ func drawCard(s *sheet, lines []line) {
 // dots stand for what is printed, in a box with its mark; y is the base of the text.
 func (s *sheet) dots(l line, dots string, x, y, w int) {
 	s.rect(l.style("q"), x, y-18, w, 26)
-	if l.mark > 0 {
+	switch {
+	case x == inner:
+		s.mark(l.mark, edge, y-5)
+	case l.mark > 0:
 		s.mark(l.mark, x-2, y-5)
 		x += 6
 	}

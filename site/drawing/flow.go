@@ -12,8 +12,8 @@ var flowWords = []word{
 
 const (
 	goesOn = "次へ"
-	trunk  = 36 // where the line down is
-	branch = 58 // the left edge of answers
+	trunk  = 38 // where the line down is
+	branch = 60 // the left edge of answers
 )
 
 func drawFlow(s *sheet, lines []line) {
@@ -51,14 +51,14 @@ func (f *flow) box(l line) {
 	default:
 		f.arrowDown()
 	}
-	lines := f.fit(l, l.text, size, 258-2*pad, 4)
+	lines := f.fit(l, l.text, size, 258-3*pad, 4)
 	h := 17 + step*len(lines)
 	style, text := "", ""
 	if l.word != "次" {
 		style, text = "q", "b"
 	}
 	f.rect(l.style(style), edge, f.y, wide-edge-1, h)
-	f.write(text, edge+pad+4, f.y+24, lines...)
+	f.write(text, edge+2*pad, f.y+24, lines...)
 	f.mark(l.mark, edge, f.y+h/2)
 	f.say(l, l.word+"、"+l.text)
 	f.grown(l, f.y+h)
@@ -102,12 +102,12 @@ func (f *flow) answer(l line) {
 // result is the box that an answer leads to.
 func (f *flow) result(l line, label []string) {
 	result := line{number: l.number, col: l.moreCol, word: l.word}
-	lines := f.fit(result, l.more, size, wide-branch-1-2*pad, 4)
+	lines := f.fit(result, l.more, size, wide-branch-5-2*pad, 4)
 	y, h := f.y+10, 38+step*(len(lines)-1)+step
 	f.path("", "M"+number(trunk)+" "+number(f.from)+"V"+number(y+h/2)+"H"+number(branch-2)+"m-6-5l6 5-6 5")
 	f.rect(l.style(""), branch, y, wide-branch-1, h)
-	f.write("b", branch+pad+2, y+23, label...)
-	f.write("", branch+pad+2, y+23+step, lines...)
+	f.write("b", branch+pad+4, y+23, label...)
+	f.write("", branch+pad+4, y+23+step, lines...)
 	f.mark(l.mark, branch, y+h/2)
 	f.say(l, "「"+l.text+"」なら、"+l.more)
 	f.grown(l, y+h)

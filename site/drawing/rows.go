@@ -1,5 +1,7 @@
 package drawing
 
+import "strings"
+
 // Rows are what settings are made of: a name on the left, what it is set to on
 // the right, a line between one and the next.
 
@@ -24,25 +26,23 @@ func isRow(word string) bool {
 
 const end = inner + room - pad // the right edge of what is in a row
 
+// drawRow has an arrow, for it can be pressed, or else a value.
 func drawRow(s *sheet, l line) {
+	if l.more == "" {
+		y := s.row(l, 18)
+		s.path("", "M"+number(end-6)+" "+number(y-5)+"l5 5-5 5")
+		s.say(l, "項目「"+l.text+"」")
+		return
+	}
 	more := s.fit(line{number: l.number, col: l.moreCol, word: l.word}, l.more, little, room/2-20, 1)
-	taken := 18
-	for _, m := range more {
-		taken += width(m, little) + 6
-	}
-	y := s.row(l, taken)
-	s.write("s e", end-14, y+5, more...)
-	s.path("", "M"+number(end-6)+" "+number(y-5)+"l5 5-5 5")
-	what := "項目「" + l.text + "」"
-	if l.more != "" {
-		what += l.more
-	}
-	s.say(l, what)
+	y := s.row(l, width(strings.Join(more, ""), little)+6)
+	s.write("s e", end, y+5, more...)
+	s.say(l, "項目「"+l.text+"」"+l.more)
 }
 
 // drawSwitch says by place, by colour and by word whether it is on.
 func drawSwitch(s *sheet, l line) {
-	y := s.row(l, 78)
+	y := s.row(l, 72)
 	s.write("s e", end-44, y+5, l.more)
 	if l.more == on {
 		s.rect("a", end-38, y-10, 38, 20)
@@ -56,12 +56,13 @@ func drawSwitch(s *sheet, l line) {
 
 func drawChoice(s *sheet, l line) {
 	y := s.row(l, 30)
-	s.circle("o", end-10, y, 9)
 	if l.more == on {
-		s.circle("", end-10, y, 5)
+		s.circle("", end-10, y, 10)
+		s.path("w", "M"+number(end-14)+" "+number(y)+"l3 4 6-7") // a tick
 		s.say(l, "選ばれている項目「"+l.text+"」")
 		return
 	}
+	s.circle("o", end-10, y, 9)
 	s.say(l, "選ばれていない項目「"+l.text+"」")
 }
 

@@ -12,6 +12,8 @@ var screenWords = []word{
 	{name: "入力", takes: sample, draw: drawField},
 	{name: "選択", takes: sample, draw: drawField},
 	{name: "ボタン", draw: drawButton},
+	{name: "右上", draw: drawCorner},
+	{name: "右下", draw: drawCorner},
 	{name: "リンク", draw: drawLink},
 	{name: "スイッチ", takes: state, draw: drawSwitch},
 	{name: "選択肢", takes: state, draw: drawChoice},
@@ -30,11 +32,13 @@ func drawScreen(s *sheet, lines []line) {
 	outside := s.svg.String()
 	s.svg.Reset()
 	top := s.y + 2
-	if s.y = top + 12; phone {
-		s.path("", "M126 "+number(top+12)+"h32") // the slit of a phone
-		s.y = top + 22
+	s.y = top + 22
+	if phone {
+		s.path("", "M126 "+number(top+12)+"h32") // the slit
 		s.said = append(s.said, "スマホの画面です。")
 	} else {
+		s.y = top + 26
+		s.path("", "M13 "+number(top+20)+"h258m-19-13l7 7m0-7l-7 7") // the bar and the cross of a window
 		s.said = append(s.said, "パソコンの画面です。")
 	}
 	for _, l := range lines {
@@ -78,7 +82,7 @@ func drawStages(s *sheet, l line) {
 	for i, p := range l.parts {
 		style, weight, x := "q", "c", inner+i*w
 		if p.text == l.more {
-			style, weight = "k", "b c"
+			style, weight = "q k", "b c"
 			s.said = append(s.said, "「"+p.text+"」の段階です。")
 		}
 		s.rect(style, x, y, w-4, 28)
@@ -88,7 +92,7 @@ func drawStages(s *sheet, l line) {
 	if !hasPart(l.parts, l.more) {
 		s.wrong(l.number, max(l.moreCol, l.col), "「段階」のどれが今かわかりません", "「段階: 入力 | 確認 | 完了 = 入力」のように、= の後に今の段階を書いてください")
 	}
-	s.grown(l, y+30)
+	s.grown(l, y+34)
 }
 
 func hasPart(parts []line, text string) bool {
@@ -129,7 +133,7 @@ func drawField(s *sheet, l line) {
 	s.write("", inner+pad, y+22, s.fit(line{number: l.number, col: l.moreCol, word: l.word}, l.more, size, content, 1)...)
 	s.mark(l.mark, edge, y+17)
 	s.say(l, name+"「"+l.text+"」")
-	s.grown(l, y+36)
+	s.grown(l, y+38)
 }
 
 func drawButton(s *sheet, l line) {
@@ -142,6 +146,18 @@ func drawButton(s *sheet, l line) {
 	s.grown(l, y+h+2)
 }
 
+// drawCorner is a button that is at the right, with its mark beside it.
+func drawCorner(s *sheet, l line) {
+	lines := s.fit(l, l.text, size, room/2, 1)
+	w, y := width(l.text, size)+2*pad+4, s.y+8
+	x := inner + room - w
+	s.rect(l.style("q"), x, y, w, 34)
+	s.write("b c", x+w/2+2, y+22, lines...)
+	s.mark(l.mark, x-2, y+17)
+	s.say(l, l.word+"のボタン「"+l.text+"」")
+	s.grown(l, y+36)
+}
+
 func drawLink(s *sheet, l line) {
 	lines := s.fit(l, l.text, size, room, 2)
 	s.write("u", inner, s.y+24, lines...)
@@ -151,14 +167,15 @@ func drawLink(s *sheet, l line) {
 }
 
 func drawAmount(s *sheet, l line) {
+	y := s.y + 4
 	if l.mark > 0 {
-		s.rect("k", inner, s.y+4, room, 56)
+		s.rect("k", inner, y, room, 58)
 	}
-	s.write("s", inner+pad, s.y+22, s.fit(l, l.text, little, room-2*pad, 1)...)
-	s.write("l", inner+pad, s.y+50, s.fit(line{number: l.number, col: l.moreCol, word: l.word}, l.more, large, room-2*pad, 1)...)
-	s.mark(l.mark, edge, s.y+32)
+	s.write("s", inner+pad, y+20, s.fit(l, l.text, little, room-2*pad, 1)...)
+	s.write("l", inner+pad, y+48, s.fit(line{number: l.number, col: l.moreCol, word: l.word}, l.more, large, room-2*pad, 1)...)
+	s.mark(l.mark, edge, y+29)
 	s.say(l, "「"+l.text+"」の数字")
-	s.grown(l, s.y+62)
+	s.grown(l, y+62)
 }
 
 // drawDocument is a long text that nobody has to read in a drawing.

@@ -20,7 +20,7 @@ const (
 // A sheet is drawn on from top to bottom. Classes: rect and path are in the
 // colour of edges, text in that of text; "k" is what a mark points at, "q" a quiet
 // ground, "a" what is on, "d" what only parts things, "g" a card's stripe; a circle
-// is a mark or a chosen dot, "o" an empty one, "w" the knob of what is on; of text "b" is bold, "s" little and "l" large, "c"
+// is a mark or what is chosen, "o" an empty one, "w" a knob or a tick on them; of text "b" is bold, "s" little and "l" large, "c"
 // centred, "e" set to the right, "u" underlined, "n" the number of a mark.
 type sheet struct {
 	svg   strings.Builder
@@ -124,10 +124,10 @@ func (s *sheet) grown(l line, y int) {
 	}
 }
 
-// style is that of a box which may have a mark.
-func (l line) style(without string) string {
+// style adds to that of a box whether a mark points at it.
+func (l line) style(box string) string {
 	if l.mark > 0 {
-		return "k"
+		return strings.TrimSpace(box + " k")
 	}
-	return without
+	return box
 }

@@ -3,6 +3,7 @@ package drawing
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // SVG does not break lines, so they are broken here, by widths that hold for any
@@ -46,13 +47,25 @@ func letterWidth(r rune) int {
 func wrap(s string, size, room int) []string {
 	lines := fillLines([]rune(s), size, room)
 	for narrow := room - size; narrow > room/2 && len(lines) > 1 && width(lines[len(lines)-1], size) < 3*size; narrow -= size {
-		if better := fillLines([]rune(s), size, narrow); len(better) == len(lines) {
-			lines = better
-		} else {
+		better := fillLines([]rune(s), size, narrow)
+		if len(better) > len(lines) || weakEnds(better) > weakEnds(lines) {
 			break
 		}
+		lines = better
 	}
 	return lines
+}
+
+// weakEnds counts the lines that end within a word.
+func weakEnds(lines []string) (n int) {
+	for i := 1; i < len(lines); i++ {
+		a, _ := utf8.DecodeLastRuneInString(lines[i-1])
+		b, _ := utf8.DecodeRuneInString(lines[i])
+		if breakBetween(a, b) == weak {
+			n++
+		}
+	}
+	return n
 }
 
 func fillLines(text []rune, size, room int) (lines []string) {
@@ -66,62 +79,74 @@ func fillLines(text []rune, size, room int) (lines []string) {
 	return lines
 }
 
-// lineEnd is how many letters go on the first line.
+// lineEnd is how many letters go on the first line: it ends at the best chance in
+// the last seven tenths of the room, or else anywhere.
 func lineEnd(text []rune, size, room int) int {
-	phrase, anywhere, used := 0, 0, 0
+	var ends [pause + 1]int // the last chance of each kind
+	used := 0
 	for i, r := range text {
 		used += letterWidth(r) * size
 		if used > room*100 && i > 0 && !unicode.IsSpace(r) {
-			switch {
-			case phrase > 0 && width(string(text[:phrase]), size)*5 >= room*2:
-				return phrase
-			case anywhere > 0:
-				return anywhere
-			}
-			return i
+			return bestEnd(ends, i)
 		}
 		if i+1 < len(text) {
-			switch breakBetween(r, text[i+1]) {
-			case atPhrase:
-				phrase, anywhere = i+1, i+1
-			case anyhow:
-				anywhere = i + 1
+			if c := breakBetween(r, text[i+1]); c == weak || c > weak && used >= room*30 {
+				ends[c] = i + 1
 			}
 		}
 	}
 	return len(text)
 }
 
+func bestEnd(ends [pause + 1]int, full int) int {
+	for c := pause; c > never; c-- {
+		if ends[c] > 0 {
+			return ends[c]
+		}
+	}
+	return full
+}
+
+// A chance is how good a place is for the end of a line.
 type chance uint8
 
 const (
 	never chance = iota
-	anyhow
-	atPhrase
+	weak         // within a word
+	fair         // between words of different letters
+	phrase
+	pause // a space, a comma, a full stop
 )
 
 const (
-	closing = "、。，．」』）〉》】〕！？：；・ー〜…々ゝぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ)]}!?,.:;%"
-	opening = "「『（〈《【〔([{"
+	closing   = "、。，．」』）〉》】〕！？：；・ー〜…々ゝぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ)]}!?,.:;%"
+	opening   = "「『（〈《【〔([{"
+	particles = "をはがにのでともへやか"
 )
 
 // breakBetween tells whether a line may end between two letters. A phrase ends
 // where hiragana does, after punctuation, and at a space.
 func breakBetween(a, b rune) chance {
 	switch {
-	case unicode.IsSpace(a):
-		return atPhrase
-	case unicode.IsSpace(b), strings.ContainsRune(closing, b), strings.ContainsRune(opening, a):
+	case unicode.IsSpace(b), b == '→', strings.ContainsRune(closing, b), strings.ContainsRune(opening, a):
 		return never
+	case unicode.IsSpace(a), a == '、', a == '。':
+		return pause
 	case a < 0x80 && b < 0x80:
 		if strings.ContainsRune("/-@=?&", a) {
-			return anyhow
+			return weak
 		}
 		return never
-	case strings.ContainsRune("、。」』）〉》】→・", a), strings.ContainsRune(opening, b):
-		return atPhrase
+	case strings.ContainsRune("」』）〉》】→・", a), strings.ContainsRune(opening, b):
+		return phrase
+	case (a == 'お' || a == 'ご') && unicode.Is(unicode.Han, b):
+		return weak
+	case strings.ContainsRune(particles, a) && (b == 'お' || b == 'ご'):
+		return fair
 	case unicode.Is(unicode.Hiragana, a) && !unicode.Is(unicode.Hiragana, b):
-		return atPhrase
+		return phrase
+	case strings.ContainsRune(particles, b), unicode.Is(unicode.Katakana, a) == unicode.Is(unicode.Katakana, b):
+		return weak
 	}
-	return anyhow
+	return fair
 }
