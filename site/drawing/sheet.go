@@ -19,9 +19,10 @@ const (
 
 // A sheet is drawn on from top to bottom. Classes: rect and path are in the
 // colour of edges, text in that of text; "k" is what a mark points at, "q" a quiet
-// ground, "a" what is on, "d" what only parts things, "g" a card's stripe; a circle
-// is a mark or what is chosen, "o" an empty one, "w" a knob or a tick on them; of text "b" is bold, "s" little and "l" large, "c"
-// centred, "e" set to the right, "u" underlined, "n" the number of a mark.
+// ground, "a" what is on, "d" what only parts things, "g" a card's stripe. A circle
+// is a mark or what is chosen, "o" an empty one, "w" a knob or a tick on them. Of
+// text "b" is bold, "s" little and "l" large, "c" centred, "e" set to the right,
+// "u" underlined, "n" the number of a mark.
 type sheet struct {
 	svg   strings.Builder
 	y     int // how far down it is drawn
