@@ -12,6 +12,7 @@ import (
 var (
 	markup = regexp.MustCompile(`<[^>]*>`)
 	spaces = regexp.MustCompile(`\s+`)
+	marks  = regexp.MustCompile(`（[①-⑳]）`) // of drawings, in the steps
 )
 
 // What the sources tell a reader stands on the page where they would look for it. facts.tsv has a fact a line, under
@@ -43,14 +44,15 @@ func TestFactsStandOnTheirPages(t *testing.T) {
 	}
 }
 
-// shownText is what the main part of a page says, without any space.
+// shownText is what the main part of a page says, without any space or mark of a drawing.
 func shownText(t *testing.T, page string) string {
 	t.Helper()
 	_, body, ok := strings.Cut(page, "<main")
 	if !ok {
 		t.Fatal("a page of the facts is missing")
 	}
-	return spaces.ReplaceAllString(html.UnescapeString(markup.ReplaceAllString(body, "")), "")
+	said := spaces.ReplaceAllString(html.UnescapeString(markup.ReplaceAllString(body, "")), "")
+	return marks.ReplaceAllString(said, "")
 }
 
 func firstMissing(text, fact string) string {
