@@ -58,6 +58,7 @@ type (
 	Asking struct {
 		Finding   string `json:"finding"`
 		Customers int    `json:"customers"`
+		Sign      bool   `json:"sign"` // of danger to money or data: customers tell of it themselves
 	}
 )
 
@@ -198,7 +199,7 @@ func (d *Diagnosis) sumQuestions(s *Simulation, fates []outcome) {
 	}
 	for i, f := range d.Base.Findings {
 		if f.Kind != diagnosis.Signal && !f.NeverAsk {
-			s.Asked = append(s.Asked, Asking{f.ID, count[i]})
+			s.Asked = append(s.Asked, Asking{f.ID, count[i], f.SignOf >= 0})
 		}
 	}
 	slices.SortStableFunc(s.Asked, func(a, b Asking) int { return b.Customers - a.Customers })

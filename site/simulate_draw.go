@@ -16,6 +16,7 @@ const (
 	tells        = 2    // things that they tell of at most
 	failsUsually = 0.01 // share of customers of any cause with a check that fails
 	warnsUsually = 0.05 // or warns, or says something special
+	telling      = 0.3  // share of customers with a cause whom the check that speaks most for it gives away, at most
 )
 
 // world is the knowledge as a distribution to draw from.
@@ -62,6 +63,14 @@ func weightFor(links []diagnosis.Link, cause int) int {
 	return 0
 }
 
+func strongest(links []diagnosis.Link) int {
+	most := 0
+	for _, l := range links {
+		most = max(most, l.Weight)
+	}
+	return most
+}
+
 // bandChances is how often each band of a signal holds under a cause, not made to add up to 1.
 func bandChances(f *diagnosis.Finding, cause int) []float64 {
 	out := make([]float64, len(f.Bands))
@@ -75,7 +84,7 @@ func bandChances(f *diagnosis.Finding, cause int) []float64 {
 		case b.Result == "warn", b.Result == "info" && len(b.Links) > 0:
 			usual = warnsUsually
 		}
-		out[i] = usual * ratio(weightFor(b.Links, cause))
+		out[i] = min(usual, telling/ratio(strongest(b.Links))) * ratio(weightFor(b.Links, cause))
 	}
 	return out
 }

@@ -19,6 +19,8 @@ const usage = `使い方:
     helpcenter new guide SLUG [CONTENT]
     helpcenter new notice NAME [CONTENT]
     helpcenter diagnose [--format text|json] [--content DIR] [FILE]
+    helpcenter simulate [--n N] [--seed N] [--format text|json] [--html FILE]
+                        [CONTENT]
 
     build       原稿から、公開するサイトを作ります
     serve       サイトを手元のブラウザーに映し、保存のたびに新しくします
@@ -26,6 +28,8 @@ const usage = `使い方:
     new         ガイドやお知らせの書き始めを作ります
     diagnose    診断の記録（JSON）を読み、原因と手順を答えます。
                 FILEがなければ標準入力から読みます
+    simulate    診断の知識から仮のお客さまを引き、当たる割合、質問の数、
+                直るまでの分、取り違えを答えます
 
 CONTENTは原稿のフォルダーです。書かなければ content です。
 
@@ -38,6 +42,9 @@ CONTENTは原稿のフォルダーです。書かなければ content です。
     --addr HOST:PORT    serve が待つ場所（初めは 127.0.0.1:8080）
     --open              ブラウザーを開きます
     --format FORMAT     text（初め）か json
+    --n N               simulate のお客さまの数（初めは 10000）
+    --seed N            simulate の種（初めは 1）。同じ種なら結果も同じです
+    --html FILE         simulate の取り違えの表と直るまでの図を書き出します
     --content DIR       diagnose が使う原稿のフォルダー（初めは content）
 
 終わったときの値は、よければ 0、原稿に直すところがあれば 1、
@@ -68,6 +75,7 @@ var commands = map[string]command{
 	"check":    runCheck,
 	"new":      runNew,
 	"diagnose": runDiagnose,
+	"simulate": runSimulate,
 }
 
 func main() { os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) }

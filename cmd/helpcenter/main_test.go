@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"net/http"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -42,7 +43,12 @@ func withoutWidget(all fs.FS) fs.FS {
 }
 
 func TestScripts(t *testing.T) {
+	content, err := filepath.Abs("../../content")
+	if err != nil {
+		t.Fatal(err)
+	}
 	testscript.Run(t, testscript.Params{Dir: "testdata", Setup: func(e *testscript.Env) error {
+		e.Setenv("CONTENT", content) // this project's own
 		e.Setenv("XDG_CACHE_HOME", e.WorkDir+"/.cache")
 		return nil
 	}})

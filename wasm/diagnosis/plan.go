@@ -11,7 +11,7 @@ const (
 
 // plan orders the remedies by expected cost of repair: greedily the best chance per minute (Kadane & Simon
 // 1977; SACSO), the chances of all causes falling as remedies fail. Contact to support ends it, where its own
-// chance per minute is better than all that is left.
+// chance per minute is better than all that is left: also where the first cause has no remedy left untried.
 func (s *state) plan(p []float64, top int) []int {
 	left, used := s.open(p)
 	support := s.base.Remedy(ContactSupport)
@@ -24,7 +24,8 @@ func (s *state) plan(p []float64, top int) []int {
 		} else {
 			r, rate = s.best(left, used, func(*Remedy) bool { return true })
 		}
-		if r < 0 || len(out) > 0 && rate < s.supportRate(left, support) {
+		first := len(out) == 0 && (len(s.tried) == 0 || r >= 0 && s.base.Remedies[r].fixes(top))
+		if r < 0 || !first && rate < s.supportRate(left, support) {
 			break
 		}
 		out, used[r] = append(out, r), true

@@ -127,7 +127,7 @@ type advice struct {
 }
 
 func (s *state) advice(scores []int) advice {
-	top := s.order(scores)[0]
+	top := s.top(scores)
 	return advice{top, s.first(distribution(scores), top)}
 }
 

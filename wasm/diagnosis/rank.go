@@ -176,6 +176,17 @@ func (s *state) order(scores []int) []int {
 	return rank
 }
 
+// top is the first of order.
+func (s *state) top(scores []int) int {
+	signs, best := s.signs(), 0
+	for i := range scores {
+		if u, v := slices.Contains(signs, i), slices.Contains(signs, best); u && !v || u == v && scores[i] > scores[best] {
+			best = i
+		}
+	}
+	return best
+}
+
 // arrange sorts in place; what is alike keeps its order. The lists are short, and the sorting of package
 // slices costs the module 4 kB.
 func arrange[T any](list []T, before func(a, b T) bool) {

@@ -18,7 +18,7 @@ func exp2(w int) float64 {
 	if whole < -200 {
 		return 0
 	}
-	return math.Ldexp(power[part], whole)
+	return power[part] * math.Float64frombits(uint64(1023+min(whole, 1000))<<52) // exact: the factor is a power of two
 }
 
 // log2 returns the binary logarithm of a positive x by a short series (error below 1e-9).
