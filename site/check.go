@@ -191,11 +191,22 @@ func (ix *index) guideTitle(guide string) string {
 func (ix *index) titled(symptoms []SectionView) []SectionView {
 	groups := slices.Clone(symptoms)
 	for i := range groups {
-		groups[i].Pages = slices.Clone(groups[i].Pages)
-		for j := range groups[i].Pages {
-			link := &groups[i].Pages[j]
-			link.Title = ix.guideTitle(link.Title)
-		}
+		groups[i].Pages = ix.titledLinks(groups[i].Pages)
 	}
 	return groups
+}
+
+func (ix *index) titledTree(q *QuestionView) *QuestionView {
+	if q == nil {
+		return nil
+	}
+	return &QuestionView{ID: q.ID, Ask: q.Ask, Yes: ix.titledTree(q.Yes), No: ix.titledTree(q.No), Pages: ix.titledLinks(q.Pages)}
+}
+
+func (ix *index) titledLinks(links []LinkView) []LinkView {
+	out := slices.Clone(links)
+	for i := range out {
+		out[i].Title = ix.guideTitle(out[i].Title)
+	}
+	return out
 }

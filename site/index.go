@@ -21,6 +21,7 @@ type index struct {
 	tags     map[string][]*entry
 	images   map[string]bool // "/images/a.png"
 	symptoms []SectionView   // what 症状から探す shows
+	tree     *QuestionView   // and the questions that lead to a guide
 	listKey  [sha256.Size]byte
 }
 

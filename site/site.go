@@ -99,8 +99,9 @@ type Site struct {
 	knowledgeKey  [sha256.Size]byte
 	knowledgeErrs Problems
 	knowledgeFile asset
-	matchingFile  asset               // what only readers' own words need
-	symptoms      []SectionView       // links have guides for titles: see titled
+	matchingFile  asset         // what only readers' own words need
+	symptoms      []SectionView // links have guides for titles: see titled
+	tree          *QuestionView
 	rendered      map[string]rendered // by address
 	notes         []string
 }
@@ -150,7 +151,7 @@ func (s *Site) prepare(ix *index, out Output) Problems {
 	if s.look.err != nil {
 		problems = append(problems, themeProblem(s.look.err)...)
 	}
-	ix.symptoms = ix.titled(s.symptoms)
+	ix.symptoms, ix.tree = ix.titled(s.symptoms), ix.titledTree(s.tree)
 	problems = append(problems, checkIDs(s.pages, s.look.ids)...)
 	s.addFiles(ix, out)
 	s.writeNotes()
@@ -186,11 +187,11 @@ func (s *Site) loadKnowledge() {
 	}
 	s.knowledgeKey = key
 	s.knowledge, s.knowledgeErrs = loadKnowledge(s.content)
-	s.knowledgeFile, s.matchingFile, s.symptoms = asset{}, asset{}, nil
+	s.knowledgeFile, s.matchingFile, s.symptoms, s.tree = asset{}, asset{}, nil, nil
 	if s.knowledge != nil && len(s.knowledgeErrs) == 0 {
 		base, matching := s.knowledge.encode()
 		s.knowledgeFile, s.matchingFile = newAsset("knowledge.txt", base), newAsset("matching.txt", matching)
-		s.symptoms = s.knowledge.symptoms(func(guide string) string { return guide })
+		s.symptoms, s.tree = s.knowledge.symptoms(), s.knowledge.tree()
 	}
 }
 

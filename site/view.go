@@ -94,8 +94,16 @@ type PageView struct {
 	Section                *SectionView  // the section that the page belongs to; its Pages on its own page only
 	Diagnosis              bool          // the page shows the 診断する card
 	Groups                 []SectionView // search page, symptoms
+	Tree                   *QuestionView // symptoms; nil without knowledge
 	Notice                 *NoticeView
 	NoIndex                bool
+}
+
+// QuestionView is a question with what follows from either answer; where there is nothing to ask, the guides.
+type QuestionView struct {
+	ID, Ask string
+	Yes, No *QuestionView
+	Pages   []LinkView
 }
 
 // HeadingView is one line of the contents of a page.

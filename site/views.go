@@ -119,6 +119,7 @@ type sight struct {
 	prev, next *entry
 	related    []*entry
 	groups     []SectionView
+	tree       *QuestionView
 	all        bool // the list of all guides
 }
 
@@ -133,7 +134,7 @@ func (ix *index) sight(e *entry) sight {
 	case "search":
 		v.all = true
 	case "symptoms":
-		v.groups = ix.symptoms
+		v.groups, v.tree = ix.symptoms, ix.tree
 	}
 	return v
 }
@@ -151,6 +152,17 @@ func (d *digest) sight(ix *index, v sight) {
 	d.entries(v.prev, v.next)
 	d.entries(v.related...)
 	d.sections(v.groups...)
+	d.tree(v.tree)
+}
+
+func (d *digest) tree(q *QuestionView) {
+	if q == nil {
+		d.text("")
+		return
+	}
+	d.sections(SectionView{Title: q.Ask, URL: q.ID, Pages: q.Pages})
+	d.tree(q.Yes)
+	d.tree(q.No)
 }
 
 func (s *Site) pageView(ix *index, e *entry, seen sight) PageView {
@@ -158,7 +170,7 @@ func (s *Site) pageView(ix *index, e *entry, seen sight) PageView {
 		Kind: e.kind, Title: e.meta.Title, Description: e.description(), URL: e.url,
 		Canonical: s.canonical(e), OGType: ogType(e.kind), Lead: e.lead, Content: e.content, TOC: e.toc(),
 		Breadcrumbs: breadcrumbs(e, seen.crumbs), Prev: linkTo(seen.prev), Next: linkTo(seen.next),
-		Related: linksTo(seen.related, nil), Groups: seen.groups,
+		Related: linksTo(seen.related, nil), Groups: seen.groups, Tree: seen.tree,
 		Reviewed: dayISO(e.meta.Reviewed), ReviewedText: dayText(e.meta.Reviewed),
 		Audience: e.meta.Audience, Minutes: e.meta.Minutes, Diagnosis: s.diagnoses(e), NoIndex: s.noIndex(ix, e),
 	}
