@@ -211,6 +211,8 @@ func describe(d *Diagnosis, c customer, v visit) string {
 	return fmt.Sprintf("%s %s %q\n      signals %v yes %v unknown %v\n      understood %v\n      before %s\n      asked %v\n      after %s", c.where, c.Cause, c.Text, c.Signals, c.Yes, c.Unknown, understood, top(v.before), asked, top(v.after))
 }
 
+// own.jsonl was written by those who wrote the knowledge, blind.jsonl by somebody who had not seen it; further ones
+// are kept back and judge. So the shares below say that nothing is lost, not how new customers fare.
 func TestCustomersAreHelped(t *testing.T) {
 	d, err := LoadDiagnosis(os.DirFS("../content"))
 	if err != nil {
@@ -221,4 +223,19 @@ func TestCustomersAreHelped(t *testing.T) {
 		s.add(t, d, c)
 	}
 	t.Logf("%d customers\n%s", s.cases+s.hopeless, s)
+	if os.Getenv("CUSTOMERS") != "" {
+		return
+	}
+	if s.cases < 350 || s.top1*100 < s.cases*85 || s.top1After*100 < s.cases*90 || s.top3*100 < s.cases*90 || s.top3After*100 < s.cases*95 {
+		t.Error("too few are told what is wrong")
+	}
+	if s.urgentMissed > 0 || s.falseAlarms > 0 || s.riskyFirst > 0 || s.answeredHopeless > 0 {
+		t.Error("somebody is told what does harm")
+	}
+	if s.minutes > 6*s.cases || s.questions >= 2*s.cases {
+		t.Error("it takes too long")
+	}
+	if s.likely < 100 || s.likelyRight*100 < s.likely*85 || s.possibleRight*s.likely >= s.likelyRight*s.possible || s.unlikelyRight*s.possible >= s.possibleRight*s.unlikely {
+		t.Error("可能性が高い, あり and 低い do not mean what they say")
+	}
 }

@@ -17,6 +17,7 @@ type knowledge struct {
 	base   *diagnosis.Base
 	places []guidePlace // every guide that the knowledge names, and where
 	cases  []caseFile
+	seen   map[string]ref // where each id stands, by kind and id
 
 	article []int // remedies in the order of the troubleshooting article, for comparison; nil where nobody wrote it down
 }
@@ -33,6 +34,7 @@ func loadKnowledge(content fs.FS) (*knowledge, Problems) {
 	}
 	l := &knowledgeLoader{content: content, k: &knowledge{base: &diagnosis.Base{}}, seen: map[string]ref{}, variants: map[string][]string{}}
 	l.load()
+	l.k.seen = l.seen
 	return l.k, l.problems
 }
 

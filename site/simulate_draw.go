@@ -122,9 +122,12 @@ func example(f *diagnosis.Finding, i int) diagnosis.Value {
 	return rest
 }
 
-func (w *world) draw(r *rand.Rand) virtual {
+func (w *world) draw(r *rand.Rand) virtual { return w.drawWith(r, pick(r, w.priors)) }
+
+// drawWith draws a customer with a given cause.
+func (w *world) drawWith(r *rand.Rand, cause int) virtual {
 	b := w.d.Base
-	c := virtual{cause: pick(r, w.priors), answers: make([]diagnosis.Answer, len(b.Findings)), mended: make([]bool, len(b.Remedies))}
+	c := virtual{cause: cause, answers: make([]diagnosis.Answer, len(b.Findings)), mended: make([]bool, len(b.Remedies))}
 	var facts []int
 	for i := range b.Findings {
 		if f := &b.Findings[i]; f.Kind == diagnosis.Signal {

@@ -143,6 +143,7 @@ func (s *Site) prepare(ix *index, out Output) Problems {
 		problems = append(problems, s.knowledge.check(ix.guideExists)...)
 		if s.options.Cases {
 			problems = append(problems, s.knowledge.runCases()...)
+			problems = append(problems, s.knowledge.unsound()...)
 		}
 	}
 	if s.options.BaseURL != "" && s.baseURL() == "" {

@@ -130,14 +130,15 @@ next:
 // band returns the index of the first band that fits the value, or -1.
 func (f *Finding) band(v Value) int {
 	for i := range f.Bands {
-		if f.Bands[i].fits(v) {
+		if f.Bands[i].Fits(v) {
 			return i
 		}
 	}
 	return -1
 }
 
-func (b *Band) fits(v Value) bool {
+// Fits tells whether a value lies in the band.
+func (b *Band) Fits(v Value) bool {
 	if len(b.Is) > 0 {
 		for _, text := range b.Is {
 			if v.Text == text {
