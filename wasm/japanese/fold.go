@@ -78,13 +78,11 @@ func fold(s string, pauses bool) Clause {
 		if r = foldRune(r); r == 0 && pauses && pause(s[i:]) {
 			r = '、'
 		}
+		r, joined := join(last, r)
 		if r == 0 {
 			continue
 		}
-		if r == dakuten || r == handakuten {
-			if r = voiced(last, r); r == 0 {
-				continue
-			}
+		if joined {
 			out = out[:len(out)-utf8.RuneLen(last)]
 		}
 		out, last = utf8.AppendRune(out, r), r
@@ -93,6 +91,33 @@ func fold(s string, pauses bool) Clause {
 		}
 	}
 	return Clause{string(out), s, origin}
+}
+
+// Letters appends the letters of Fold(s) to out, and to at where in s each begins: for those who fold at every
+// keystroke and keep their memory.
+func Letters(s string, out []rune, at []int) ([]rune, []int) {
+	var last rune
+	for i, r := range s {
+		r, joined := join(last, foldRune(r))
+		if r == 0 {
+			continue
+		}
+		if joined {
+			out[len(out)-1] = r
+		} else {
+			out, at = append(out, r), append(at, i)
+		}
+		last = r
+	}
+	return out, at
+}
+
+// join makes one letter of a mark and the letter before it; 0 where there is none to join.
+func join(last, r rune) (letter rune, joined bool) {
+	if r != dakuten && r != handakuten {
+		return r, false
+	}
+	return voiced(last, r), true
 }
 
 const (

@@ -1,0 +1,95 @@
+package search
+
+const fullShare = 256 // of saturate
+
+// finish ends a pass: after counting, every gram gets its place and its rarity.
+func (b *builder) finish() {
+	x := b.x
+	if b.pass != countPass {
+		return
+	}
+	from := uint32(0)
+	for n, count := range x.starts {
+		x.starts[n] = from
+		from += count
+	}
+	x.posts = make([]uint32, from)
+	x.ends = append([]uint32(nil), x.starts...)
+	guides := len(x.guides)
+	x.rarest = rarity(guides, 0)
+	for n, having := range x.idf {
+		x.idf[n] = rarity(guides, having)
+	}
+}
+
+// rarity is the logarithm to base 2, in sixteenths, of how many times more guides there are than have it.
+func rarity(guides, having int) int {
+	return max(4, log2(2*guides+2)-log2(2*having+1))
+}
+
+// log2 is a binary logarithm in sixteenths, straight between powers of two.
+func log2(n int) int {
+	whole := 0
+	for n>>whole > 1 {
+		whole++
+	}
+	return whole*16 + (n-1<<whole)*16>>whole
+}
+
+// prepare makes what all queries need.
+func (x *Index) prepare() {
+	for n := range x.saturate {
+		x.saturate[n] = fullShare * n / (n + halfway)
+	}
+	for _, s := range []*sums{&x.one, &x.segment, &x.total} {
+		s.guides, s.sections = make([]int, len(x.guides)), make([]int, len(x.sections))
+	}
+}
+
+// group takes words that mean the same, as written and as read.
+func (b *builder) group(words []string) {
+	x := b.x
+	for _, w := range words {
+		b.forms(w, func(letters []rune) {
+			x.members = append(x.members, member{letters, x.groups})
+			for i := len(x.members) - 1; i > 0 && len(x.members[i].letters) > len(x.members[i-1].letters); i-- {
+				x.members[i], x.members[i-1] = x.members[i-1], x.members[i]
+			}
+		})
+		b.keyword(w)
+	}
+	x.groups++
+}
+
+// forms gives a word as it is written and, if that differs, as it is read.
+func (b *builder) forms(word string, take func([]rune)) {
+	b.sound.set(word)
+	if len(b.sound.letters) == 0 {
+		return
+	}
+	take(clone(b.sound.letters))
+	if b.x.readInto(&b.heard, &b.sound) {
+		b.heard.soundOut()
+		take(clone(b.heard.letters))
+	}
+}
+
+func (b *builder) words(to [][]rune, words []string) [][]rune {
+	for _, w := range words {
+		b.sound.set(w)
+		to = append(to, clone(b.sound.letters))
+	}
+	return to
+}
+
+// keyword remembers a word that slips may be mended to.
+func (b *builder) keyword(word string) {
+	if b.pass == countPass {
+		b.forms(word, func(letters []rune) {
+			if len(letters) >= 3 && b.x.known.find(hashOf(letters)) < 0 {
+				b.x.known.add(hashOf(letters))
+				b.x.keywords = append(b.x.keywords, letters)
+			}
+		})
+	}
+}
