@@ -18,6 +18,7 @@ type source struct {
 	page     *page   // a Markdown file
 	image    []byte  // an image, copied as it is
 	config   *config // site.yaml
+	synonyms *synonyms
 	problems Problems
 }
 
@@ -157,8 +158,9 @@ func newSource(name string, bytes []byte, key [sha256.Size]byte) *source {
 		src.problems = src.page.problems
 	case name == "site.yaml":
 		src.config, src.problems = loadConfig(bytes)
-	case name == "synonyms.yaml", path.Dir(name) == "diagnosis" && ext == ".yaml":
-		// synonyms belong to search, diagnosis/ is read by loadKnowledge
+	case name == synonymsPath:
+		src.synonyms, src.problems = loadSynonyms(bytes)
+	case path.Dir(name) == "diagnosis" && ext == ".yaml": // read by loadKnowledge
 	case slices.Contains(imageTypes, ext) && isAddress("/"+name+"/"):
 		src.image = bytes
 	case slices.Contains(imageTypes, ext):

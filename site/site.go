@@ -13,7 +13,7 @@
 // content folder holds images, which are copied, and
 //
 //	site.yaml       the site as a whole: see config; all of it may be missing
-//	synonyms.yaml   for search
+//	synonyms.yaml   how people speak, for search: see synonyms; may be missing
 //	diagnosis/      the knowledge of the widget: see loadKnowledge; may be missing
 //	notices/        one file a notice, with a kind and a time: see window
 //	handbook/       for writers; left out unless site.yaml says public
@@ -62,6 +62,8 @@ import (
 	"io/fs"
 	"strings"
 	"time"
+
+	"helpcenter/site/search"
 )
 
 // ProbeBody is the body of /probe.txt, which the widget fetches to learn
@@ -103,6 +105,7 @@ type Site struct {
 	symptoms      []SectionView // links have guides for titles: see titled
 	tree          *QuestionView
 	rendered      map[string]rendered // by address
+	readings      *search.Reader      // nil until reader()
 	notes         []string
 }
 

@@ -1,10 +1,8 @@
 package search
 
 import (
-	"bytes"
 	"cmp"
 	"crypto/sha256"
-	"encoding/hex"
 	"maps"
 	"slices"
 	"strings"
@@ -16,47 +14,51 @@ import (
 	"helpcenter/wasm/japanese"
 )
 
-// A Store keeps bytes between runs of the program. It may forget them at any time.
-type Store interface {
-	Load(name string) []byte // nil if there are none
-	Save(name string, content []byte)
+// A Cache keeps readings between runs of the program, under the SHA-256 of the text and the way it was read. It
+// may forget them at any time; package site/cache has one.
+type Cache interface {
+	Get(key [sha256.Size]byte) (value []byte, ok bool)
+	Put(key [sha256.Size]byte, value []byte)
 }
 
-// storeName changes when what is stored does.
-const storeName = "readings-1"
-
-// A Reader knows how the kanji of texts are read. Texts are known by their hash, so that nothing is read twice;
-// what it learns it keeps in its store. It is safe for concurrent use.
+// A Reader knows how the kanji of texts are read. Texts are known by their hash: none is read twice. It is safe
+// for concurrent use.
 type Reader struct {
-	store  Store // may be nil
-	loaded sync.Once
-	mutex  sync.Mutex
-	known  map[textKey]string // "kanji kana\t…": see occurrence
+	cache Cache // may be nil
+	mutex sync.Mutex
+	known map[[sha256.Size]byte]string // tab-separated: see occurrences
 }
 
-type textKey [16]byte
+// NewReader makes a Reader; without a cache it forgets everything at the end. Nothing is loaded before it is asked.
+func NewReader(c Cache) *Reader { return &Reader{cache: c, known: map[[sha256.Size]byte]string{}} }
 
-// NewReader makes a Reader. Nothing is loaded before it is asked.
-func NewReader(store Store) *Reader { return &Reader{store: store, known: map[textKey]string{}} }
+// keyOf is of the text and of how it is read, which is to be changed with the code below.
+func keyOf(text string) [sha256.Size]byte { return sha256.Sum256([]byte("readings 1, ipa\x00" + text)) }
 
-func keyOf(text string) (k textKey) {
-	sum := sha256.Sum256([]byte(text))
-	copy(k[:], sum[:])
-	return k
-}
-
-// Missing lists the texts with kanji that the reader has not learned.
+// Missing lists the texts that the reader has not learned.
 func (r *Reader) Missing(texts []string) []string {
-	r.load()
 	r.mutex.Lock()
 	defer r.mutex.Unlock()
 	var out []string
 	for _, t := range texts {
-		if _, ok := r.known[keyOf(t)]; !ok && strings.ContainsFunc(t, japanese.IsKanji) {
+		if _, ok := r.recall(t); !ok && strings.ContainsFunc(t, japanese.IsKanji) {
 			out = append(out, t)
 		}
 	}
 	return out
+}
+
+// recall looks into the memory, then into the cache.
+func (r *Reader) recall(text string) (string, bool) {
+	k := keyOf(text)
+	if kept, ok := r.known[k]; ok || r.cache == nil {
+		return kept, ok
+	}
+	kept, ok := r.cache.Get(k)
+	if ok {
+		r.known[k] = string(kept)
+	}
+	return string(kept), ok
 }
 
 // Learn reads the texts that are new. Only then the dictionary is loaded, and it is not kept.
@@ -69,64 +71,34 @@ func (r *Reader) Learn(texts []string) error {
 	if err != nil {
 		return err
 	}
-	learned := make(map[textKey]string, len(missing))
 	for _, text := range missing {
-		learned[keyOf(text)] = strings.Join(occurrences(t.Tokenize(text)), "\t")
+		var found []string
+		for line := range strings.Lines(text) {
+			found = append(found, occurrences(t.Tokenize(line))...)
+		}
+		r.learn(text, strings.Join(found, "\t"))
 	}
-	r.mutex.Lock()
-	maps.Copy(r.known, learned)
-	r.save(texts)
-	r.mutex.Unlock()
 	return nil
 }
 
-// load reads the store once; a line that is not in form is left out.
-func (r *Reader) load() {
-	r.loaded.Do(func() {
-		if r.store == nil {
-			return
-		}
-		for line := range bytes.Lines(r.store.Load(storeName)) {
-			var k textKey
-			line = bytes.TrimSuffix(line, []byte("\n"))
-			if len(line) < 32 {
-				continue
-			}
-			if _, err := hex.Decode(k[:], line[:32]); err == nil {
-				r.known[k] = string(line[32:])
-			}
-		}
-	})
-}
-
-// save writes what is known of texts, and forgets all else: texts that were changed do not gather.
-func (r *Reader) save(texts []string) {
-	if r.store == nil {
-		return
+func (r *Reader) learn(text, found string) {
+	r.mutex.Lock()
+	r.known[keyOf(text)] = found
+	r.mutex.Unlock()
+	if r.cache != nil {
+		r.cache.Put(keyOf(text), []byte(found))
 	}
-	var b bytes.Buffer
-	written := map[textKey]bool{}
-	for _, t := range texts {
-		k := keyOf(t)
-		if pairs, ok := r.known[k]; ok && !written[k] {
-			written[k] = true
-			b.WriteString(hex.EncodeToString(k[:]))
-			b.WriteString(pairs)
-			b.WriteByte('\n')
-		}
-	}
-	r.store.Save(storeName, b.Bytes())
 }
 
 // table is the field list of the index's line of readings: kanji and reading by turns. A run of kanji has the
 // reading that it most often has; where it has others before certain kana, those follow with the kana.
 func (r *Reader) table(texts []string) []string {
-	r.load()
 	r.mutex.Lock()
 	defer r.mutex.Unlock()
 	counts := map[string]map[string]int{} // by run, and by run with the kana behind
 	for _, t := range texts {
-		for o := range strings.SplitSeq(r.known[keyOf(t)], "\t") {
+		found, _ := r.recall(t)
+		for o := range strings.SplitSeq(found, "\t") {
 			run, reading, ok := strings.Cut(o, " ")
 			if !ok {
 				continue

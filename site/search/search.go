@@ -1,7 +1,7 @@
 // Package search builds the index that wasm/search answers from: what guides are called, what stands in them,
 // how their kanji are read, and what else people say for it.
 //
-//	r := search.NewReader(store)        // readings by content, kept in store
+//	r := search.NewReader(cache)        // readings by content
 //	r.Learn(search.Texts(pages, words)) // kagome: a second, once, and 200 MB; only for text that is new
 //	index := search.Encode(pages, words, r)
 //
@@ -12,6 +12,7 @@
 package search
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -37,20 +38,24 @@ type Words struct {
 	Trouble []string            // what says that something does not work
 }
 
-// Texts lists the texts whose readings an index needs.
+// Texts lists the texts whose readings an index needs: one a page, and the writers' words.
 func Texts(pages []Page, w Words) []string {
-	var out []string
+	out := make([]string, 0, len(pages)+1)
 	for _, p := range pages {
-		out = append(out, p.Title, p.Description)
-		out = append(append(out, p.Tags...), w.Guides[p.Page]...)
+		lines := append([]string{p.Title, p.Description}, p.Tags...)
 		for _, s := range p.Passages {
-			out = append(out, s.Title, s.Text)
+			lines = append(lines, s.Title, s.Text)
 		}
+		out = append(out, strings.Join(lines, "\n"))
 	}
+	var lines []string
 	for _, same := range w.Same {
-		out = append(out, same...)
+		lines = append(lines, same...)
 	}
-	return append(append(out, w.Ignored...), w.Trouble...)
+	for _, page := range slices.Sorted(maps.Keys(w.Guides)) {
+		lines = append(lines, w.Guides[page]...)
+	}
+	return append(out, strings.Join(append(append(lines, w.Ignored...), w.Trouble...), "\n"))
 }
 
 // Encode writes the index. Texts that the reader has not learned go without readings.

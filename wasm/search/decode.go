@@ -20,7 +20,7 @@ const (
 	inHeading     = 6
 	inDescription = 4
 	inBody        = 2
-	halfway       = 6 // a count that is worth half of all that can be had
+	halfway       = 3 // a count that is worth half of all that can be had
 )
 
 // DecodeError says which line of an index cannot be read.
