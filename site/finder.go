@@ -2,6 +2,7 @@ package site
 
 import (
 	"io/fs"
+	"slices"
 	"strings"
 
 	"helpcenter/site/search"
@@ -10,14 +11,14 @@ import (
 
 // searchPages are the pages that search finds: guides, and pages that stand alone.
 func (s *Site) searchPages(ix *index) []search.Page {
-	diagnosed := s.diagnosedGuides()
+	diagnosed, urgent := s.diagnosedGuides()
 	var pages []search.Page
 	for _, e := range ix.entries {
 		if e.kind != "guide" && e.kind != "support" && e.kind != "page" || e.path == "" || inHandbook(e.url) {
 			continue
 		}
 		p := search.Page{Page: strings.Trim(e.url, "/"), Title: e.meta.Title, Description: e.description(), Tags: e.meta.Tags}
-		p.Diagnosed = diagnosed[p.Page]
+		p.Diagnosed, p.Urgent, p.Popular = diagnosed[p.Page], urgent[p.Page], s.config().isPopular(e.url)
 		for _, passage := range e.passages {
 			p.Passages = append(p.Passages, search.Passage(passage))
 		}
@@ -26,16 +27,21 @@ func (s *Site) searchPages(ix *index) []search.Page {
 	return pages
 }
 
-// diagnosedGuides are those that a cause leads to without haste: the diagnosis can tell more than search.
-func (s *Site) diagnosedGuides() map[string]bool {
-	guides := map[string]bool{}
+// diagnosedGuides are those that causes lead to; of the urgent ones the reader is told at once, without diagnosis.
+func (s *Site) diagnosedGuides() (diagnosed, urgent map[string]bool) {
+	diagnosed, urgent = map[string]bool{}, map[string]bool{}
 	if s.knowledge != nil {
 		for _, c := range s.knowledge.base.Causes {
 			page, _, _ := strings.Cut(c.Guide, "#")
-			guides[page] = guides[page] || !c.Urgent
+			diagnosed[page] = diagnosed[page] || !c.Urgent
+			urgent[page] = urgent[page] || c.Urgent
 		}
 	}
-	return guides
+	return diagnosed, urgent
+}
+
+func (c *config) isPopular(url string) bool {
+	return slices.ContainsFunc(c.Popular, func(p place) bool { return p.name == url })
 }
 
 func (s *Site) synonyms() *synonyms {
@@ -45,10 +51,38 @@ func (s *Site) synonyms() *synonyms {
 	return &synonyms{}
 }
 
-// LoadSearch makes the search of a content folder, as its readers have it. The error is Problems where the
-// writing is at fault.
-func LoadSearch(content, theme fs.FS, o Options) (*query.Index, error) {
-	s := New(content, theme, o)
+// Search answers queries as the readers of a content folder have it: the engine behind `helpcenter search`.
+type Search struct{ Index *query.Index }
+
+// Found is an answer in the form of the contract (`helpcenter search --format json`).
+type Found struct {
+	Q       string        `json:"q"` // exactly as it was read
+	Weak    bool          `json:"weak"`
+	Results []FoundResult `json:"results"` // never null
+}
+
+// FoundResult is a guide and the section of it that fits best.
+type FoundResult struct {
+	Page    string `json:"page"`    // trouble/network
+	Section string `json:"section"` // weak; empty for the guide as a whole
+	Title   string `json:"title"`   // of the guide
+	Score   int    `json:"score"`   // 0 to 1000
+}
+
+// Find answers one query.
+func (s *Search) Find(q string) Found {
+	a := s.Index.Find(q)
+	found := Found{Q: q, Weak: a.Weak, Results: []FoundResult{}}
+	for _, r := range a.Results {
+		guide := s.Index.Guide(r.Guide)
+		found.Results = append(found.Results, FoundResult{guide.Page, s.Index.Section(r.Section).ID, guide.Title, r.Score})
+	}
+	return found
+}
+
+// LoadSearch makes the search of a content folder. The error is Problems where the writing is at fault.
+func LoadSearch(content fs.FS, o Options) (*Search, error) {
+	s := New(content, nil, o)
 	s.load(nil)
 	s.loadKnowledge()
 	ix, problems := newIndex(s.pages, s.config(), false)
@@ -62,7 +96,8 @@ func LoadSearch(content, theme fs.FS, o Options) (*query.Index, error) {
 	if err != nil {
 		return nil, err
 	}
-	return query.Decode(index)
+	x, err := query.Decode(index)
+	return &Search{x}, err
 }
 
 // encodeSearch writes the index with all readings.

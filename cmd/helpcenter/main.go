@@ -21,6 +21,7 @@ const usage = `使い方:
     helpcenter diagnose [--format text|json] [--content DIR] [FILE]
     helpcenter simulate [--n N] [--seed N] [--format text|json] [--html FILE]
                         [CONTENT]
+    helpcenter search [--format text|json] [--content DIR] [QUERY…]
 
     build       原稿から、公開するサイトを作ります
     serve       サイトを手元のブラウザーに映し、保存のたびに新しくします
@@ -30,6 +31,8 @@ const usage = `使い方:
                 FILEがなければ標準入力から読みます
     simulate    診断の知識から仮のお客さまを引き、当たる割合、質問の数、
                 直るまでの分、取り違えを答えます
+    search      サイトの検索と同じ答えを出します。
+                QUERYがなければ標準入力から、1行に1つずつ読みます
 
 CONTENTは原稿のフォルダーです。書かなければ content です。
 
@@ -45,7 +48,7 @@ CONTENTは原稿のフォルダーです。書かなければ content です。
     --n N               simulate のお客さまの数（初めは 10000）
     --seed N            simulate の種（初めは 1）。同じ種なら結果も同じです
     --html FILE         simulate の取り違えの表と直るまでの図を書き出します
-    --content DIR       diagnose が使う原稿のフォルダー（初めは content）
+    --content DIR       diagnose と search が使う原稿のフォルダー（初めは content）
 
 終わったときの値は、よければ 0、原稿に直すところがあれば 1、
 命令を果たせなければ 2 です。
@@ -54,6 +57,7 @@ CONTENTは原稿のフォルダーです。書かなければ content です。
     $ helpcenter serve --open
     $ helpcenter new guide trouble/slow-screen
     $ helpcenter check
+    $ helpcenter search カードをなくした
     $ helpcenter build -o dist --base-url https://help.example
 `
 
@@ -76,6 +80,7 @@ var commands = map[string]command{
 	"new":      runNew,
 	"diagnose": runDiagnose,
 	"simulate": runSimulate,
+	"search":   runSearch,
 }
 
 func main() { os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) }

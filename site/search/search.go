@@ -23,6 +23,7 @@ import (
 type Page struct {
 	Page, Title, Description string // Page is trouble/network
 	Diagnosed                bool   // a cause of the diagnosis leads there
+	Urgent, Popular          bool   // of guides that fit alike, these come first
 	Tags                     []string
 	Passages                 []Passage // the first has no heading
 }
@@ -90,11 +91,7 @@ func (e *encoder) line(kind byte, fields ...string) {
 }
 
 func (e *encoder) page(p Page, called []string) {
-	flags := ""
-	if p.Diagnosed {
-		flags = "d"
-	}
-	e.line('G', p.Page, p.Title, p.Description, flags)
+	e.line('G', p.Page, p.Title, p.Description, flag('d', p.Diagnosed)+flag('u', p.Urgent)+flag('p', p.Popular))
 	e.line('T', p.Tags...)
 	e.line('K', called...)
 	for i, s := range p.Passages {
@@ -105,6 +102,13 @@ func (e *encoder) page(p Page, called []string) {
 			e.line('B', strings.Join(words, " "))
 		}
 	}
+}
+
+func flag(letter rune, is bool) string {
+	if is {
+		return string(letter)
+	}
+	return ""
 }
 
 func longestFirst(words []string) []string {

@@ -3,7 +3,8 @@ package search
 // The index travels as lines of tab-separated fields, the first letter saying what the line is; site/search
 // writes it. Lines belong to the guide and the section above them.
 //
-//	G page title description flags   a guide; flags: d, a cause of the diagnosis leads here
+//	G page title description flags   a guide; flags: d, a cause of the diagnosis leads here;
+//	                                 u, in haste; p, looked for most
 //	T word …                         what it is tagged with
 //	K phrase …                       what people call it
 //	S id title                       a section
@@ -20,7 +21,7 @@ const (
 	inHeading     = 6
 	inDescription = 4
 	inBody        = 2
-	halfway       = 3 // a count that is worth half of all that can be had
+	halfway       = 5 // a count that is worth half of all that can be had
 )
 
 // DecodeError says which line of an index cannot be read.
@@ -71,8 +72,7 @@ func fields(s string) []string {
 type builder struct {
 	x       *Index
 	pass    int
-	section int      // the current one, -1 before the first
-	last    []uint32 // by gram: 1 + the guide that it was last seen in
+	section int // the current one, -1 before the first
 	sound   text
 	heard   text
 }
@@ -96,7 +96,9 @@ func (b *builder) line(kind byte, f []string) bool {
 	case 'T', 'K':
 		for _, w := range f {
 			b.add(w, inWords, true)
-			b.keyword(w)
+			if kind == 'T' { // what people call a guide is whole phrases: a slip would be found in every other one
+				b.keyword(w)
+			}
 		}
 	case 'S':
 		b.section++
@@ -128,7 +130,7 @@ func (b *builder) first(kind byte, f []string) bool {
 			return false
 		}
 		n := len(x.sections)
-		x.guides = append(x.guides, Guide{Page: f[0], Title: f[1], Description: f[2], Diagnosed: f[3] == "d", first: n, end: n + 1})
+		x.guides = append(x.guides, Guide{Page: f[0], Title: f[1], Description: f[2], Diagnosed: has(f[3], 'd'), prior: prior(f[3]), first: n, end: n + 1})
 		x.sections = append(x.sections, Section{guide: len(x.guides) - 1})
 	case 'S':
 		if len(f) != 2 || len(x.guides) == 0 {
@@ -153,23 +155,52 @@ func (b *builder) first(kind byte, f []string) bool {
 	return len(x.sections) < 1<<24
 }
 
+func has(flags string, flag byte) bool {
+	for i := range len(flags) {
+		if flags[i] == flag {
+			return true
+		}
+	}
+	return false
+}
+
+// prior is what comes on top for guides in haste and those that are looked for most, in sixteenths.
+func prior(flags string) int {
+	n := 0
+	if has(flags, 'u') {
+		n += 1
+	}
+	if has(flags, 'p') {
+		n += 1
+	}
+	return n
+}
+
 func clone(letters []rune) []rune { return append([]rune(nil), letters...) }
 
 // add takes the grams of a field of the current section, as it is written and as it is read.
 func (b *builder) add(s string, weight int, starts bool) {
 	b.sound.set(s)
-	visit := func(g gram) { b.post(g.key, weight) }
+	if weight > inBody {
+		weight = weight * 20 / (10 + len(b.sound.letters)) // a short text says more of what it is about
+	}
 	if starts && len(b.sound.letters) > 0 {
 		b.post(key(textStart, 0, b.sound.letters[0]), weight)
 	}
-	b.sound.read = nil
-	b.sound.grams(visit)
+	b.postAll(&b.sound, weight)
 	if b.x.readInto(&b.heard, &b.sound) {
 		b.heard.soundOut()
-		b.heard.grams(visit)
+		b.postAll(&b.heard, weight)
 		if starts {
 			b.post(key(textStart, 0, b.heard.letters[0]), weight)
 		}
+	}
+}
+
+func (b *builder) postAll(t *text, weight int) {
+	b.x.hits = t.grams(b.x.hits[:0])
+	for _, g := range b.x.hits {
+		b.post(g.key, weight)
 	}
 }
 
@@ -181,13 +212,8 @@ func (b *builder) post(k uint64, weight int) {
 		for len(x.starts) < len(x.grams.keys) {
 			x.starts, x.idf = append(x.starts, 0), append(x.idf, 0)
 
-			b.last = append(b.last, 0)
 		}
 		x.starts[n]++
-		if guide := uint32(x.sections[b.section].guide + 1); b.last[n] != guide {
-			b.last[n] = guide
-			x.idf[n]++ // how many guides have it, until finish
-		}
 		return
 	}
 	n := x.grams.find(k)

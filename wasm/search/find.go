@@ -4,56 +4,141 @@ import "helpcenter/wasm/japanese"
 
 // scratch is memory that each query uses again.
 type scratch struct {
-	query, piece, kana, heard, mended text
-	taken                             []int8 // by letter of a piece: what it belongs to
-	hit                               []gram
-	one, segment, total               sums
-	mass, sum                         int // of the part at hand, and of all
-	segments                          int
-	answer                            Answer
-	row                               []int // of an edit distance
-	typed                             table // grams of the query's readings, for marking
+	query, typed, piece, kana text
+	part, heard               text
+	hits                      []gram
+	used                      []uint32 // by gram: the last run that used it, for marking
+	runs                      uint32
+	marked                    []bool // by byte of a shown text
+	missing                   bool   // the index lacks something of the query
+	taken                     []int8 // by letter of a piece: what it belongs to
+	one, segment, total       sums
+	mass, sum                 int // of the part at hand, and of all
+	segments                  int
+	answer                    Answer
+	row                       []int // of an edit distance
 }
 
 // sums holds what each guide and each section explains.
-type sums struct{ guides, sections []int }
+type sums struct{ guides, sections tally }
+
+// tally is a sum for each of many, of which few have one.
+type tally struct {
+	sum     []int
+	touched []int // those that may have one
+}
+
+func (t *tally) add(i, n int) {
+	if t.sum[i] == 0 {
+		t.touched = append(t.touched, i)
+	}
+	t.sum[i] += n
+}
+
+func (t *tally) clear() {
+	for _, i := range t.touched {
+		t.sum[i] = 0
+	}
+	t.touched = t.touched[:0]
+}
+
+// keep takes the better of two readings, as a share of mass in 1/256.
+func (t *tally) keep(other *tally, damping, mass int) {
+	for _, i := range other.touched {
+		if more := other.sum[i]*damping/mass - t.sum[i]; more > 0 {
+			t.add(i, more)
+		}
+	}
+}
+
+// gather adds what a part of the query explains.
+func (t *tally) gather(part *tally, mass int) {
+	for _, i := range part.touched {
+		t.add(i, part.sum[i]*mass)
+	}
+}
 
 func (s *sums) clear() {
-	for i := range s.guides {
-		s.guides[i] = 0
-	}
-	for i := range s.sections {
-		s.sections[i] = 0
-	}
+	s.guides.clear()
+	s.sections.clear()
 }
 
 // Damping of a reading, in sixteenths.
 const (
 	asTyped   = 16
 	asHeard   = 15
-	asSynonym = 13
+	asSynonym = 11
 	asMended  = 12
 )
 
 const (
-	weakBelow = 300 // thousandths
+	weakBelow = 320 // thousandths
+	weakLong  = 200 // of long queries: whole sentences hold much that no guide says
+	long      = 16  // letters
 	most      = 10  // results
 )
 
 // Find answers a query. The answer is valid until the next one.
 func (x *Index) Find(query string) *Answer {
-	x.total.clear()
-	x.sum, x.segments = 0, 0
-	x.answer.Weak, x.answer.Trouble, x.answer.Direct = true, false, false
-	x.answer.Results = x.answer.Results[:0]
 	x.query.clear()
 	x.query.letters, x.query.at = japanese.Letters(query, x.query.letters, x.query.at)
+	x.note(query)
+	x.run(query)
+	if x.missing && x.mend(query) {
+		// As it was typed, unless it explains clearly more when slips are mended.
+		typed := x.best()
+		x.query, x.typed = x.typed, x.query
+		x.run(query)
+		if x.best()*asMended/16 <= typed {
+			x.query, x.typed = x.typed, x.query
+			x.run(query)
+		}
+	}
+	return &x.answer
+}
+
+func (x *Index) best() int {
+	if len(x.answer.Results) == 0 {
+		return 0
+	}
+	return x.answer.Results[0].Score
+}
+
+// note remembers which letters were typed in hiragana, where some were not: those say less.
+func (x *Index) note(query string) {
+	x.query.soft = x.query.soft[:0]
+	mixed := false
+	for _, from := range x.query.at {
+		soft := isHiragana(query[from:])
+		x.query.soft = append(x.query.soft, soft)
+		mixed = mixed || !soft
+	}
+	if !mixed {
+		for i := range x.query.soft {
+			x.query.soft[i] = false
+		}
+	}
+}
+
+func isHiragana(s string) bool {
+	for _, r := range s {
+		return r >= 'ぁ' && r <= 'ゖ'
+	}
+	return false
+}
+
+// run answers x.query, which was made of what somebody typed.
+func (x *Index) run(query string) {
+	x.total.clear()
+	x.sum, x.segments, x.missing = 0, 0, false
+	x.runs++
+	x.answer.Weak, x.answer.Trouble, x.answer.Direct = true, false, false
+	x.answer.Results = x.answer.Results[:0]
 	x.pieces(query, true)
 	if x.segments == 0 {
 		x.pieces(query, false) // nothing but words that nobody searches for
 	}
 	x.rank()
-	return &x.answer
 }
 
 // pieces cuts the query at spaces and between Latin letters and others, and weighs each.
@@ -64,7 +149,9 @@ func (x *Index) pieces(query string, ignoring bool) {
 		if i < len(q.letters) && !parted(query, q.at[i-1], q.at[i]) && japanese.IsLatin(q.letters[i-1]) == japanese.IsLatin(q.letters[i]) {
 			continue
 		}
-		x.takePiece(from, i, ignoring)
+		if x.hear(from, i) {
+			x.takePiece(ignoring)
+		}
 		from = i
 	}
 }
@@ -80,21 +167,31 @@ func parted(query string, from, to int) bool {
 	return false
 }
 
-// takePiece weighs the query's letters from:to.
-func (x *Index) takePiece(from, to int, ignoring bool) {
+// hear sets x.piece to the query's letters from:to by ear, romaji as kana. It tells whether there are any.
+func (x *Index) hear(from, to int) bool {
 	p := &x.piece
 	p.clear()
+	if from == to {
+		return false
+	}
 	p.letters, p.at = append(p.letters, x.query.letters[from:to]...), append(p.at, x.query.at[from:to]...)
+	p.soft = append(p.soft, x.query.soft[from:to]...)
 	if japanese.IsLatin(p.letters[0]) && !x.isKnown(p) {
 		if kana, ok := japanese.Kana(p.letters, x.kana.letters[:0]); ok {
 			x.kana.letters = kana
 			for len(p.at) < len(kana) {
-				p.at = append(p.at, p.at[0])
+				p.at, p.soft = append(p.at, p.at[0]), append(p.soft, false)
 			}
 			p.letters, p.at = append(p.letters[:0], kana...), p.at[:len(kana)]
 		}
 	}
-	p.letters, p.at = japanese.Sound(p.letters, p.at)
+	p.soundOut()
+	return true
+}
+
+// takePiece weighs the piece.
+func (x *Index) takePiece(ignoring bool) {
+	p := &x.piece
 	x.taken = x.taken[:0]
 	for range p.letters {
 		x.taken = append(x.taken, free)
@@ -108,9 +205,13 @@ func (x *Index) takePiece(from, to int, ignoring bool) {
 
 // isKnown tells whether the index has all grams of a text.
 func (x *Index) isKnown(t *text) bool {
-	known := true
-	t.grams(func(g gram) { known = known && x.grams.find(g.key) >= 0 })
-	return known && (len(t.letters) > 1 || x.grams.find(key(textStart, 0, t.letters[0])) >= 0)
+	x.hits = t.grams(x.hits[:0])
+	for _, g := range x.hits {
+		if x.grams.find(g.key) < 0 {
+			return false
+		}
+	}
+	return len(t.letters) > 1 || x.grams.find(key(textStart, 0, t.letters[0])) >= 0
 }
 
 // What a letter of a piece belongs to.
@@ -122,7 +223,11 @@ const (
 
 // takeSynonyms weighs each word of the piece that has synonyms, the longest first, with all of them.
 func (x *Index) takeSynonyms(p *text) {
+	mask := maskOf(p.letters)
 	for _, m := range x.members {
+		if m.mask&^mask != 0 {
+			continue
+		}
 		for i := 0; i+len(m.letters) <= len(p.letters); i++ {
 			if !x.isFree(i, i+len(m.letters)) || !begins(p.letters[i:], m.letters) {
 				continue
@@ -131,13 +236,21 @@ func (x *Index) takeSynonyms(p *text) {
 			x.weigh(p, i, i+len(m.letters))
 			for _, other := range x.members {
 				if other.group == m.group {
-					x.try(other.letters, asSynonym)
+					x.tryWord(other.letters)
 				}
 			}
 			x.end()
 			x.take(i, i+len(m.letters), synonym)
 		}
 	}
+}
+
+// maskOf has a bit for each letter, many letters sharing one: a word with a bit that a text lacks is not in it.
+func maskOf(letters []rune) (mask uint64) {
+	for _, r := range letters {
+		mask |= 1 << (uint32(r) % 64)
+	}
+	return mask
 }
 
 func (x *Index) isFree(from, to int) bool {
@@ -184,78 +297,86 @@ func (x *Index) takeRest(p *text) {
 		for to < len(p.letters) && x.taken[to] == free {
 			to++
 		}
-		if to > from && (to-from > 1 || japanese.IsKanji(p.letters[from]) || len(x.query.letters) == 1) {
+		if to > from && (to-from > 1 || japanese.IsKanji(p.letters[from]) || len(x.query.letters) <= 2) {
 			x.begin()
-			missing := x.weigh(p, from, to)
-			if missing {
-				x.mend(p.letters[from:to])
-			}
+			x.weigh(p, from, to)
 			x.end()
 		}
 		from = to + 1
 	}
 }
 
-// weigh tries a part of the piece as it stands and as it is read. Its own weight is what can be explained. It
-// tells whether the index lacks some of it.
-func (x *Index) weigh(p *text, from, to int) (missing bool) {
-	t := &x.mended
+// weigh tries a part of the piece as it stands and as it is read. Its own weight is what can be explained.
+func (x *Index) weigh(p *text, from, to int) {
+	t := &x.part
 	t.clear()
-	t.letters, t.at = append(t.letters, p.letters[from:to]...), append(t.at, p.at[from:to]...)
-	x.mass, missing = x.tryText(t, asTyped)
+	t.letters, t.at, t.soft = append(t.letters, p.letters[from:to]...), append(t.at, p.at[from:to]...), append(t.soft, p.soft[from:to]...)
+	x.mass = x.try(t, asTyped)
 	if x.readInto(&x.heard, t) {
 		x.heard.soundOut()
 		x.heard.read = x.heard.read[:0] // all of it counts
-		x.tryText(&x.heard, asHeard)
+		x.try(&x.heard, asHeard)
 	}
-	return missing
 }
 
-// try tries other letters in place of a part.
-func (x *Index) try(letters []rune, damping int) {
-	t := &x.mended
+// tryWord tries another word in place of a part.
+func (x *Index) tryWord(letters []rune) {
+	t := &x.part
 	t.clear()
-	t.letters = append(t.letters, letters...)
-	for i := range letters {
-		t.at = append(t.at, i)
+	for i, r := range letters {
+		t.letters, t.at = append(t.letters, r), append(t.at, i)
 	}
-	x.tryText(t, damping)
+	x.try(t, asSynonym)
 }
 
-// tryText takes over, where it is better, what each guide explains of a text. It returns the text's weight, and
-// whether the index lacks some of it.
-func (x *Index) tryText(t *text, damping int) (mass int, missing bool) {
+// try takes over, where it is better, what each guide explains of a text, and returns the text's weight.
+func (x *Index) try(t *text, damping int) (mass int) {
 	x.one.clear()
-	one := len(t.letters) == 1
-	visit := func(g gram) {
+	x.hits = t.grams(x.hits[:0])
+	if len(t.letters) == 1 {
+		x.hits = append(x.hits, gram{key(textStart, 0, t.letters[0]), weightTwo, 0, 1})
+	}
+	for _, g := range x.hits {
 		n := x.grams.find(g.key)
-		weight := g.weight * x.rarity(n, g)
+		weight := x.weightOf(t, g, n)
 		mass += weight
-		missing = missing || n < 0
 		if n >= 0 {
 			x.credit(n, weight)
+			x.noteUsed(n, g, damping)
+		} else {
+			x.missing = true
 		}
 	}
-	if one {
-		visit(gram{key(textStart, 0, t.letters[0]), weightTwo, 0, 1})
+	if mass > 0 {
+		x.segment.guides.keep(&x.one.guides, damping, mass)
+		x.segment.sections.keep(&x.one.sections, damping, mass)
 	}
-	t.grams(visit)
-	if mass == 0 {
-		return 0, missing
-	}
-	x.segment.keep(&x.one, damping, mass)
-	return mass, missing
+	return mass
 }
 
-// rarity is the idf of a gram; one that the index lacks is as rare as can be.
-func (x *Index) rarity(n int, g gram) int {
-	if n >= 0 {
-		return x.idf[n]
+// weightOf is what a gram of a text weighs: more the rarer it is, less where it was typed in hiragana among
+// other letters, and less if the index lacks it but may have its halves.
+func (x *Index) weightOf(t *text, g gram, n int) int {
+	soft := len(t.soft) > 0
+	for i := g.from; i < g.to && soft; i++ {
+		soft = t.soft[i]
 	}
-	if g.to-g.from == 3 {
-		return x.rarest / 2 // its halves may well be there
+	weight := g.weight * 4
+	switch {
+	case n >= 0 && soft:
+		weight /= 2
+	case n < 0 && soft:
+		weight /= 4
 	}
-	return x.rarest
+	switch {
+	case n >= 0:
+		return weight * x.idf[n]
+	case g.to-g.from == 3:
+		weight /= 2
+	case !soft:
+		weight *= 2
+	}
+	return weight * x.rarest
 }
 
 // credit gives every guide and section with gram n its share of weight.
@@ -265,24 +386,14 @@ func (x *Index) credit(n, weight int) {
 		section := int(post >> 8)
 		if g := x.sections[section].guide; g != guide {
 			if guide >= 0 {
-				x.one.guides[guide] += weight * x.saturate[min(count, 255)]
+				x.one.guides.add(guide, weight*x.saturate[min(count, 255)])
 			}
 			guide, count = g, 0
 		}
 		count += int(post & 255)
-		x.one.sections[section] += weight * x.saturate[post&255]
+		x.one.sections.add(section, weight*x.saturate[post&255])
 	}
 	if guide >= 0 {
-		x.one.guides[guide] += weight * x.saturate[min(count, 255)]
-	}
-}
-
-// keep takes the better of two readings, as a share of mass in 1/256.
-func (s *sums) keep(other *sums, damping, mass int) {
-	for i, n := range other.guides {
-		s.guides[i] = max(s.guides[i], n*damping/mass)
-	}
-	for i, n := range other.sections {
-		s.sections[i] = max(s.sections[i], n*damping/mass)
+		x.one.guides.add(guide, weight*x.saturate[min(count, 255)])
 	}
 }

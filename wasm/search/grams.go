@@ -16,9 +16,12 @@ type text struct {
 	letters []rune
 	at      []int
 	read    []bool
+	soft    []bool // typed in hiragana among other letters; empty where that does not matter
 }
 
-func (t *text) clear() { t.letters, t.at, t.read = t.letters[:0], t.at[:0], t.read[:0] }
+func (t *text) clear() {
+	t.letters, t.at, t.read, t.soft = t.letters[:0], t.at[:0], t.read[:0], t.soft[:0]
+}
 
 // set folds s into t.
 func (t *text) set(s string) {
@@ -27,18 +30,22 @@ func (t *text) set(s string) {
 	t.letters, t.at = japanese.Sound(t.letters, t.at)
 }
 
-// soundOut brings readings to how they sound where they meet.
+// soundOut brings letters to how they sound, and what is known of each with them.
 func (t *text) soundOut() {
-	n := 0
 	for i, from := range t.at {
-		t.at[i] = i<<20 | from // Sound keeps track of the places: the letter's own stands above its source's
+		t.at[i] = i<<20 | from // Sound keeps the places: the letter's own stands above its source's
 	}
 	t.letters, t.at = japanese.Sound(t.letters, t.at)
 	for i, from := range t.at {
-		t.read[i], t.at[i] = t.read[from>>20], from&(1<<20-1)
-		n++
+		t.at[i] = from & (1<<20 - 1)
+		if len(t.read) > 0 {
+			t.read[i] = t.read[from>>20]
+		}
+		if len(t.soft) > 0 {
+			t.soft[i] = t.soft[from>>20]
+		}
 	}
-	t.read = t.read[:n]
+	t.read, t.soft = t.read[:min(len(t.read), len(t.at))], t.soft[:min(len(t.soft), len(t.at))]
 }
 
 // gram is one of them, with the letters t.letters[from:to] that it was made of.
@@ -51,18 +58,19 @@ type gram struct {
 // What a gram weighs before its rarity, by how many letters it has.
 const (
 	weightOne   = 2
+	weightKana  = 3 // two letters, no kanji
 	weightTwo   = 4
 	weightThree = 5
 )
 
-// grams calls visit with each gram of t. With readings, only those that hold a letter of one.
-func (t *text) grams(visit func(gram)) {
+// grams appends the grams of t to out. With readings, only those that hold a letter of one. They come in a list
+// and not through a function: a closure at every keystroke would be memory that nobody frees.
+func (t *text) grams(out []gram) []gram {
 	l := t.letters
 	for i, r := range l {
-		latin := japanese.IsLatin(r)
-		kanji := japanese.IsKanji(r)
+		latin, kanji := japanese.IsLatin(r), japanese.IsKanji(r)
 		if kanji && len(t.read) == 0 {
-			visit(gram{key(0, 0, r), weightOne, i, i + 1})
+			out = append(out, gram{key(0, 0, r), weightOne, i, i + 1})
 		}
 		if i+1 == len(l) {
 			break
@@ -72,23 +80,26 @@ func (t *text) grams(visit func(gram)) {
 		switch {
 		case !t.of(i, i+2):
 		case latin && latinNext && t.startsWord(i):
-			visit(gram{key(wordStart, r, next), weightThree, i, i + 2})
+			out = append(out, gram{key(wordStart, r, next), weightThree, i, i + 2})
 		case latin && latinNext:
+		case kanji || japanese.IsKanji(next):
+			out = append(out, gram{key(0, r, next), weightTwo, i, i + 2})
 		default:
-			visit(gram{key(0, r, next), weightTwo, i, i + 2})
+			out = append(out, gram{key(0, r, next), weightKana, i, i + 2})
 		}
 		if i+2 == len(l) {
 			break
 		}
 		third := l[i+2]
 		if t.of(i, i+3) {
-			visit(gram{key(r, next, third), weightThree, i, i + 3})
+			out = append(out, gram{key(r, next, third), weightThree, i, i + 3})
 		}
 		// Okurigana between two kanji may be left out: 引き落とし and 引落.
 		if kanji && len(t.read) == 0 && japanese.IsKanji(third) && isOkurigana(next) {
-			visit(gram{key(0, r, third), weightTwo, i, i + 3})
+			out = append(out, gram{key(0, r, third), weightTwo, i, i + 3})
 		}
 	}
+	return out
 }
 
 // of tells whether l[from:to] counts: all does, or what holds the reading of a kanji.
@@ -130,12 +141,18 @@ func (x *Index) readInto(out, t *text) bool {
 		n, reading := x.reading(t.letters[i:])
 		if n == 0 {
 			out.letters, out.at, out.read = append(out.letters, t.letters[i]), append(out.at, t.at[i]), append(out.read, false)
+			if len(t.soft) > 0 {
+				out.soft = append(out.soft, t.soft[i])
+			}
 			i++
 			continue
 		}
 		found = true
 		for _, r := range reading {
 			out.letters, out.at, out.read = append(out.letters, r), append(out.at, t.at[i]), append(out.read, true)
+			if len(t.soft) > 0 {
+				out.soft = append(out.soft, false)
+			}
 		}
 		i += n
 	}

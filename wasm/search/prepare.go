@@ -15,16 +15,24 @@ func (b *builder) finish() {
 	}
 	x.posts = make([]uint32, from)
 	x.ends = append([]uint32(nil), x.starts...)
-	guides := len(x.guides)
-	x.rarest = rarity(guides, 0)
-	for n, having := range x.idf {
-		x.idf[n] = rarity(guides, having)
-	}
 }
 
-// rarity is the logarithm to base 2, in sixteenths, of how many times more guides there are than have it.
+// commonness is how many guides have a gram, in 1/fullShare: one that only mentions it counts in part.
+func (x *Index) commonness(n int) int {
+	guide, count, sum := -1, 0, 0
+	for _, post := range x.posts[x.starts[n]:x.ends[n]] {
+		if g := x.sections[post>>8].guide; g != guide {
+			sum += x.saturate[min(count, 255)]
+			guide, count = g, 0
+		}
+		count += int(post & 255)
+	}
+	return sum + x.saturate[min(count, 255)]
+}
+
+// rarity is the logarithm to base 2, in sixteenths, of how many times more guides there are than have a gram.
 func rarity(guides, having int) int {
-	return max(4, log2(2*guides+2)-log2(2*having+1))
+	return 16 + max(0, log2(fullShare*(guides+1))-log2(having+fullShare/2))
 }
 
 // log2 is a binary logarithm in sixteenths, straight between powers of two.
@@ -41,8 +49,13 @@ func (x *Index) prepare() {
 	for n := range x.saturate {
 		x.saturate[n] = fullShare * n / (n + halfway)
 	}
+	x.used = make([]uint32, len(x.idf))
+	x.rarest = rarity(len(x.guides), 0)
+	for n := range x.idf {
+		x.idf[n] = rarity(len(x.guides), x.commonness(n))
+	}
 	for _, s := range []*sums{&x.one, &x.segment, &x.total} {
-		s.guides, s.sections = make([]int, len(x.guides)), make([]int, len(x.sections))
+		s.guides.sum, s.sections.sum = make([]int, len(x.guides)), make([]int, len(x.sections))
 	}
 }
 
@@ -51,7 +64,7 @@ func (b *builder) group(words []string) {
 	x := b.x
 	for _, w := range words {
 		b.forms(w, func(letters []rune) {
-			x.members = append(x.members, member{letters, x.groups})
+			x.members = append(x.members, member{letters, maskOf(letters), x.groups})
 			for i := len(x.members) - 1; i > 0 && len(x.members[i].letters) > len(x.members[i-1].letters); i-- {
 				x.members[i], x.members[i-1] = x.members[i-1], x.members[i]
 			}
@@ -88,7 +101,7 @@ func (b *builder) keyword(word string) {
 		b.forms(word, func(letters []rune) {
 			if len(letters) >= 3 && b.x.known.find(hashOf(letters)) < 0 {
 				b.x.known.add(hashOf(letters))
-				b.x.keywords = append(b.x.keywords, letters)
+				b.x.keywords = append(b.x.keywords, keyword{letters, maskOf(letters)})
 			}
 		})
 	}

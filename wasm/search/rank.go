@@ -7,12 +7,8 @@ func (x *Index) begin() { x.segment.clear() }
 func (x *Index) end() {
 	x.segments++
 	x.sum += x.mass
-	for i, n := range x.segment.guides {
-		x.total.guides[i] += n * x.mass
-	}
-	for i, n := range x.segment.sections {
-		x.total.sections[i] += n * x.mass
-	}
+	x.total.guides.gather(&x.segment.guides, x.mass)
+	x.total.sections.gather(&x.segment.sections, x.mass)
 }
 
 // rank sets the answer.
@@ -21,15 +17,23 @@ func (x *Index) rank() {
 		return
 	}
 	a := &x.answer
-	for g, n := range x.total.guides {
-		if score := x.thousandths(n); score > 0 {
+	for g, n := range x.total.guides.sum {
+		n = (n + x.total.sections.sum[x.bestSection(g)]) / 2
+		if score := x.thousandths(n) * (64 + x.guides[g].prior) / 64; score > 0 {
 			x.insert(Result{g, x.guides[g].first, score})
 		}
 	}
 	for i := range a.Results {
 		a.Results[i].Section = x.bestSection(a.Results[i].Guide)
 	}
-	a.Weak = len(a.Results) == 0 || a.Results[0].Score < weakBelow
+	least := weakBelow
+	if len(x.query.letters) >= long {
+		least = weakLong
+	}
+	if len(a.Results) > 0 {
+		a.Weak = a.Results[0].Score < least
+		x.advise()
+	}
 }
 
 // thousandths brings a sum to the share of the query that is explained.
@@ -56,9 +60,28 @@ func (x *Index) bestSection(guide int) int {
 	g := &x.guides[guide]
 	best := g.first
 	for s := g.first + 1; s < g.end; s++ {
-		if x.total.sections[s] > x.total.sections[best] {
+		if x.total.sections.sum[s] > x.total.sections.sum[best] {
 			best = s
 		}
 	}
 	return best
+}
+
+// advise says what else would help: the diagnosis, or to go straight to the first guide.
+func (x *Index) advise() {
+	a, first := &x.answer, &x.guides[x.answer.Results[0].Guide]
+	q := &x.query
+	digits := 0
+	for i, r := range q.letters {
+		if r >= '0' && r <= '9' {
+			digits++
+		} else {
+			digits = 0
+		}
+		a.Direct = a.Direct || digits == 3 && !a.Weak
+		for _, word := range x.troubles {
+			a.Trouble = a.Trouble || begins(q.letters[i:], word)
+		}
+	}
+	a.Trouble = a.Trouble && (first.Diagnosed || a.Weak)
 }
