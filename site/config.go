@@ -15,6 +15,7 @@ type config struct {
 	ProbeEnabled                                    bool
 	ProbeHosts                                      []string // origins, https only
 	Popular                                         []place
+	PopularSearches                                 []place // queries, each with a guide that answers it
 	Sections                                        []sectionConfig
 	HandbookPublic                                  bool
 }
@@ -64,8 +65,9 @@ func (c *config) keys() keys {
 				"hosts":   func(v value) { c.ProbeHosts = v.origins() },
 			})
 		},
-		"popular":  func(v value) { c.Popular = v.places() },
-		"sections": func(v value) { c.Sections = v.sections() },
+		"popular":          func(v value) { c.Popular = v.places() },
+		"popular_searches": func(v value) { c.PopularSearches = v.places() },
+		"sections":         func(v value) { c.Sections = v.sections() },
 		"handbook": func(v value) {
 			v.mapping(keys{"public": func(v value) { c.HandbookPublic = v.yes() }})
 		},

@@ -14,6 +14,12 @@ func (s *Site) addFiles(ix *index, out Output) {
 			out[a.url[1:]] = a.bytes
 		}
 	}
+	if s.searches() {
+		out[searchScript], out[s.search.index.url[1:]] = s.search.script, s.search.index.bytes
+		for _, a := range []asset{s.look.widget, s.look.wasm} {
+			out[a.url[1:]] = a.bytes
+		}
+	}
 	for _, name := range s.names {
 		if image := s.sources[name].image; image != nil {
 			out[name] = image

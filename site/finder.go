@@ -96,7 +96,7 @@ func LoadSearch(content fs.FS, o Options) (*Search, error) {
 	if err != nil {
 		return nil, err
 	}
-	x, err := query.Decode(index)
+	x, err := query.Decode(string(index))
 	return &Search{x}, err
 }
 

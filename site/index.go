@@ -22,6 +22,7 @@ type index struct {
 	images   map[string]bool // "/images/a.png"
 	symptoms []SectionView   // what 症状から探す shows
 	tree     *QuestionView   // and the questions that lead to a guide
+	kana     []SectionView   // every guide as its title is read
 	listKey  [sha256.Size]byte
 }
 
@@ -45,7 +46,7 @@ type folder struct {
 // standing pages are there even when nobody wrote them: every page links to some.
 var standing = map[string]frontMatter{
 	"/":          {},
-	"/search/":   {Title: "すべてのガイド", Description: "すべてのガイドを、分類ごとに並べた一覧です。"},
+	"/search/":   {Title: "ガイドを検索", Description: "すべてのガイドを、言葉で検索することも、五十音順の一覧から選ぶこともできます。"},
 	"/symptoms/": {Title: "症状から探す", Description: "困っていることから、ありそうな原因と直しかたを探せます。"},
 	"/notices/":  {Title: "お知らせ・メンテナンス", Description: "メンテナンスと障害のお知らせの一覧です。"},
 	"/404.html":  {Title: "ページが見つかりません"},

@@ -106,6 +106,7 @@ type Site struct {
 	tree          *QuestionView
 	rendered      map[string]rendered // by address
 	readings      *search.Reader      // nil until reader()
+	search        searchFiles
 	notes         []string
 }
 
@@ -124,6 +125,9 @@ func (s *Site) Build(changed ...string) (Output, error) {
 	s.loadKnowledge()
 	ix, problems := newIndex(s.pages, s.config(), s.options.Preview)
 	out := Output{}
+	if err := s.makeSearch(ix, len(changed) > 0); err != nil {
+		return nil, err
+	}
 	problems = append(problems, s.prepare(ix, out)...)
 	if len(problems) > 0 {
 		return nil, problems.sorted()
@@ -155,7 +159,9 @@ func (s *Site) prepare(ix *index, out Output) Problems {
 	if s.look.err != nil {
 		problems = append(problems, themeProblem(s.look.err)...)
 	}
-	ix.symptoms, ix.tree = ix.titled(s.symptoms), ix.titledTree(s.tree)
+	problems = append(problems, ix.checkSynonyms(s.synonyms())...)
+	problems = append(problems, s.search.problems...)
+	ix.symptoms, ix.tree, ix.kana = ix.titled(s.symptoms), ix.titledTree(s.tree), s.kanaList(ix)
 	problems = append(problems, checkIDs(s.pages, s.look.ids)...)
 	s.addFiles(ix, out)
 	s.writeNotes()

@@ -22,16 +22,17 @@ import (
 
 // A theme is templates and assets, as they were when the theme was last read.
 type theme struct {
-	key       [sha256.Size]byte
-	templates map[string]*template.Template // by kind of page
-	css       asset
-	script    asset
-	icon      asset
-	widget    asset // widget.js after the glue code of Go
-	wasm      asset
-	ids       map[string]bool // that templates give to elements: no heading may have them
-	notes     []string
-	err       error
+	key                 [sha256.Size]byte
+	templates           map[string]*template.Template // by kind of page
+	css                 asset
+	script              asset
+	icon                asset
+	widget              asset // widget.js after the glue code of Go
+	wasm                asset
+	search, searchStyle []byte          // see searchScript
+	ids                 map[string]bool // that templates give to elements: no heading may have them
+	notes               []string
+	err                 error
 }
 
 // An asset is a file whose name holds the hash of its bytes, so that browsers

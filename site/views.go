@@ -120,7 +120,6 @@ type sight struct {
 	related    []*entry
 	groups     []SectionView
 	tree       *QuestionView
-	all        bool // the list of all guides
 }
 
 func (ix *index) sight(e *entry) sight {
@@ -132,7 +131,7 @@ func (ix *index) sight(e *entry) sight {
 	case "guide":
 		v.prev, v.next, v.related = e.neighbour(-1), e.neighbour(+1), ix.related(e)
 	case "search":
-		v.all = true
+		v.groups = ix.kana
 	case "symptoms":
 		v.groups, v.tree = ix.symptoms, ix.tree
 	}
@@ -140,9 +139,6 @@ func (ix *index) sight(e *entry) sight {
 }
 
 func (d *digest) sight(ix *index, v sight) {
-	if v.all {
-		d.keys(ix.listKey)
-	}
 	d.entries(v.crumbs...)
 	if v.section != nil {
 		d.entries(v.section.home)
@@ -180,8 +176,6 @@ func (s *Site) pageView(ix *index, e *entry, seen sight) PageView {
 		v.Section = &section
 	}
 	switch e.kind {
-	case "search":
-		v.Groups = ix.sections(true)
 	case "home":
 		v.Description = cmp.Or(v.Description, ix.config.Description)
 	case "notice":

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"bytes"
 	"strings"
 	"time"
 )
@@ -21,6 +22,8 @@ func (t *theme) addWidget(f themeFiles) {
 	script := append(append([]byte(nil), f[glueFile]...), '\n')
 	t.widget = newAsset("widget.js", minified("text/javascript", append(script, f[scriptFile]...)))
 	t.wasm = newAsset("widget.wasm", f[wasmFile])
+	t.search = minified("text/javascript", f["widget/search.js"])
+	t.searchStyle = bytes.TrimSpace(minified("text/css", f["widget/search.css"]))
 }
 
 func (f themeFiles) missing(names ...string) []string {

@@ -1,12 +1,14 @@
 //go:build js && wasm
 
-// Command wasm is the 診断する widget's program in the browser. It never calls the page: the page tells it what
+// Command wasm is the program of the 診断する widget and of the search field in the browser. It never calls the page: the page tells it what
 // happened, and it returns what is to be done. The page's side is assets/widget/widget.js, which decides nothing.
 //
 //	helpDiagnosis(now, clock, what, ...facts) string
 //
 // now is the device's clock and clock one that never jumps, both in milliseconds; what names an event ([session.hear]
 // lists them), and facts are texts, numbers and booleans. The answer is a row of orders ([page] lists them).
+//
+// The same program answers the search field: helpSearch, see [searching].
 //
 // The program is written for Go and TinyGo: no goroutines, no fmt, no encoding/json, no recover.
 // probe_*.go measure, session.go decides what happens next, view*.go describe the page, keep.go remembers.
@@ -21,6 +23,7 @@ func main() {
 		s.hear(args[2].String(), args[3:])
 		return s.take()
 	}))
+	js.Global().Set("helpSearch", js.FuncOf((&searching{}).ask))
 	hold()
 }
 

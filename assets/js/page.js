@@ -146,3 +146,25 @@ if (!frugal) {
   addEventListener("pointerover", ahead, { passive: true })
   addEventListener("pointerdown", ahead, { passive: true })
 }
+
+// Search: its script comes when somebody goes to the field, or where the address holds words.
+const seek = input => import("/search.js").then(s => s.start(input))
+const toField = link => {
+  const input = Object.assign(document.createElement("input"), { name: "q", ariaLabel: link.textContent, link })
+  link.replaceWith(input)
+  input.focus()
+}
+addEventListener("focusin", e => e.target.name == "q" && seek(e.target).catch(() => e.target.link && location.assign("/search/")))
+addEventListener("click", e => {
+  const link = e.target.closest(".search-link")
+  if (!link || e.ctrlKey || e.metaKey || e.shiftKey) return
+  e.preventDefault()
+  toField(link)
+})
+addEventListener("keydown", e => {
+  if (e.key != "/" || e.ctrlKey || e.metaKey || e.altKey || e.target.matches("input, textarea")) return
+  e.preventDefault()
+  const field = document.querySelector("[name=q]")
+  field ? field.focus() : toField(document.querySelector(".search-link"))
+})
+if (location.pathname == "/search/" || location.hash.startsWith("#words=")) seek()

@@ -22,9 +22,18 @@ const slots = node => {
   return node
 }
 
+// boot starts the program and returns its functions: each caller has a program of its own.
+export const boot = async module => {
+  const go = new Go()
+  go.run(await WebAssembly.instantiate(module, go.importObject))
+  go.exited = false // TinyGo's main returns at once; the program lives on in its callbacks
+  const { helpDiagnosis, helpSearch } = globalThis
+  return { helpDiagnosis, helpSearch }
+}
+
 export const run = async (root, module, knowledge, handed) => {
-  const go = new Go(), up = [], words = root.querySelector("[data-words]")
-  let node = slots(root), list, run, broken
+  const up = [], words = root.querySelector("[data-words]")
+  let node = slots(root), list, run, helpDiagnosis
 
   const tell = (...what) => {
     for (const order of helpDiagnosis(Date.now(), performance.now(), ...what).split("\x1e")) {
@@ -113,8 +122,7 @@ export const run = async (root, module, knowledge, handed) => {
     "!": () => { throw 0 },
   }
 
-  go.run(await WebAssembly.instantiate(module, go.importObject))
-  go.exited = false // TinyGo's main returns at once; the program lives on in its callbacks
+  helpDiagnosis = (await boot(module)).helpDiagnosis
   tell("start", handed.resume, words.value, handed.pressed, handed.online, handed.probes.length, root.dataset.hosts, Date.parse(root.dataset.built))
   handed.probes.forEach(probe => later("probe", answer(probe)))
   if (handed.summary) later("summary", answer(handed.summary))

@@ -57,10 +57,11 @@ type Config struct {
 // Server shows one content folder.
 type Server struct {
 	Config
-	site  *site.Site
-	boot  string // names this run, so that a browser notices a restart
-	first chan struct{}
-	now   atomic.Pointer[round]
+	site     *site.Site
+	boot     string // names this run, so that a browser notices a restart
+	first    chan struct{}
+	learning atomic.Bool // readings for search, in the background
+	now      atomic.Pointer[round]
 }
 
 // New makes a Server; Serve starts it.

@@ -21,6 +21,7 @@ func (s *Server) keepCurrent(ctx context.Context, w *watcher) {
 		fmt.Fprintln(s.Log, note)
 	}
 	idle := time.NewTimer(s.Idle)
+	learned := make(chan struct{}, 1)
 	for {
 		select {
 		case <-ctx.Done():
@@ -33,8 +34,31 @@ func (s *Server) keepCurrent(ctx context.Context, w *watcher) {
 			if !s.update(ctx, w, change{everything: true}) {
 				idle.Reset(s.Idle)
 			}
+			s.learn(learned)
+		case <-learned:
+			s.update(ctx, w, change{everything: true})
 		}
 	}
+}
+
+// learn finds out, beside all else, how new texts are read, and says so when search
+// can have it.
+func (s *Server) learn(learned chan<- struct{}) {
+	work := s.site.Unread()
+	if work == nil || !s.learning.CompareAndSwap(false, true) {
+		return
+	}
+	go func() {
+		defer s.learning.Store(false)
+		if err := work(); err != nil {
+			fmt.Fprintln(s.Log, err)
+			return
+		}
+		select {
+		case learned <- struct{}{}:
+		default:
+		}
+	}()
 }
 
 // update builds what changed and shows it. It reports whether every folder is

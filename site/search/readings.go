@@ -121,6 +121,45 @@ func (r *Reader) table(texts []string) []string {
 	return out
 }
 
+// Order is a key to sort a text by as it is read: its kana, those of kanji by the readings of the texts that an
+// index is made of.
+func (r *Reader) Order(texts []string) func(text string) string {
+	table := r.table(texts)
+	readings := make(map[string]string, len(table)/2)
+	for i := 0; i+1 < len(table); i += 2 {
+		readings[table[i]] = table[i+1]
+	}
+	return func(text string) string {
+		letters := []rune(japanese.Fold(text))
+		var b strings.Builder
+		for i := 0; i < len(letters); {
+			n, reading := longestReading(readings, letters[i:])
+			b.WriteString(reading)
+			i += n
+		}
+		return b.String()
+	}
+}
+
+// longestReading reads what begins letters: kanji by the longest run that is known, else one letter as it is.
+func longestReading(readings map[string]string, letters []rune) (n int, reading string) {
+	run := 0
+	for run < len(letters) && japanese.IsKanji(letters[run]) {
+		run++
+	}
+	if run > 0 && run < len(letters) {
+		if reading, ok := readings[string(letters[:run+1])]; ok {
+			return run, reading
+		}
+	}
+	for n := run; n > 0; n-- {
+		if reading, ok := readings[string(letters[:n])]; ok {
+			return n, reading
+		}
+	}
+	return 1, string(letters[:1])
+}
+
 func count(counts map[string]map[string]int, run, reading string) {
 	if counts[run] == nil {
 		counts[run] = map[string]int{}

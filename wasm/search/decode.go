@@ -30,14 +30,13 @@ type DecodeError struct{ Line int }
 func (e *DecodeError) Error() string { return "search index: a line cannot be read" }
 
 // Decode reads an index. A damaged one is an error, never a panic.
-func Decode(data []byte) (*Index, error) {
+func Decode(s string) (*Index, error) {
 	x := &Index{}
-	s := string(data)
 	// Readings first: grams of all else need them. Then once to count, once to fill in.
 	for pass := range 3 {
 		b := &builder{x: x, pass: pass, section: -1}
 		line := 0
-		for len(s) > 0 && line < len(s) {
+		for line < len(s) {
 			end := line
 			for end < len(s) && s[end] != '\n' {
 				end++
