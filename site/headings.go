@@ -47,6 +47,7 @@ func (s *survey) nameHeadings() (taken map[string]bool) {
 	}
 	for i, n := range s.nodes {
 		n.SetAttributeString("id", []byte(s.headings[i].ID))
+		markPhrases(n, s.headings[i].Title, s.src)
 	}
 	return taken
 }

@@ -68,6 +68,7 @@ var htmlRenderer = renderer.NewRenderer(renderer.WithNodeRenderers(
 // convert reads the body of the page at path. src is not kept.
 func convert(src []byte, path string, r report) body {
 	doc := markdown.Parse(text.NewReader(src))
+	groupDevices(doc, src)
 	s := newSurvey(src, path, r)
 	s.survey(doc)
 	b := body{headings: s.headings, links: s.links, passages: s.passages()}

@@ -25,16 +25,21 @@ func (nodeRenderer) RegisterFuncs(reg renderer.NodeRendererFuncRegisterer) {
 	reg.Register(extast.KindTableHeader, renderTableHeader)
 	reg.Register(extast.KindTableRow, renderTableRow)
 	reg.Register(extast.KindTableCell, renderTableCell)
+	registerDevices(reg)
 }
 
 func renderHeading(w util.BufWriter, _ []byte, node ast.Node, entering bool) (ast.WalkStatus, error) {
 	level := strconv.Itoa(node.(*ast.Heading).Level)
+	before, after := "", "\n"
+	if inDevice(node) {
+		before, after = "<summary>", "</summary>\n"
+	}
 	if !entering {
-		_, _ = w.WriteString("</h" + level + ">\n")
+		_, _ = w.WriteString("</h" + level + ">" + after)
 		return ast.WalkContinue, nil
 	}
 	id, _ := node.AttributeString("id")
-	_, _ = w.WriteString("<h" + level + ` id="`)
+	_, _ = w.WriteString(before + "<h" + level + ` id="`)
 	_, _ = w.Write(util.EscapeHTML(id.([]byte)))
 	_, _ = w.WriteString(`">`)
 	return ast.WalkContinue, nil
@@ -70,15 +75,18 @@ func renderTable(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.Wal
 	return ast.WalkContinue, nil
 }
 
-// tableLabel numbers the tables of a page that stand side by side in the
-// document, because regions need names that differ.
-func tableLabel(n ast.Node) string {
-	number := 1
-	for p := n.PreviousSibling(); p != nil; p = p.PreviousSibling() {
-		if p.Kind() == extast.KindTable {
+// tableLabel numbers the tables of a page, because regions need names that differ.
+func tableLabel(table ast.Node) string {
+	number := 0
+	_ = ast.Walk(table.OwnerDocument(), func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		if entering && n.Kind() == extast.KindTable {
 			number++
 		}
-	}
+		if n == table {
+			return ast.WalkStop, nil
+		}
+		return ast.WalkContinue, nil
+	})
 	return "表" + strconv.Itoa(number)
 }
 

@@ -25,9 +25,10 @@
 //
 // GFM, with what Japanese needs: lines are joined without a space, emphasis works
 // beside 「」 and 。 (emphasis.go), headings keep Japanese ids unless {#id} pins
-// one. A quotation that begins with [!NOTE] is an alert. There is no raw HTML, no
-// h1 (the title is it), no picture without words. Fenced blocks of screen, card and
-// flow are drawn (package drawing). The first paragraph is the lead.
+// one. A quotation that begins with [!NOTE] is an alert; headings like
+// 「iPhoneの場合」 fold (devices.go). There is no raw HTML, no h1 (the title is it),
+// no picture without words. Fenced blocks of screen, card and flow are drawn
+// (package drawing). The first paragraph is the lead.
 // Links are written as addresses or as files, and both page and section must exist.
 //
 // # How a build goes
@@ -47,7 +48,8 @@
 // The theme's base.html is the frame of every page; the file named after the kind
 // of page (home guide section notices notice symptoms search support page
 // notfound), or else page.html, defines "main". All other templates are shared.
-// They are given a View. A theme holds css/*.css and js/*.js, each joined in the
+// They are given a View, and {{phrases TITLE}}, which marks where a title's lines
+// may end (phrases.go). A theme holds css/*.css and js/*.js, each joined in the
 // order of names, icons/icon.svg, and the widget's files (widget.go).
 //
 // # Output

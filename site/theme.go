@@ -165,7 +165,7 @@ func minified(mediaType string, src []byte) []byte {
 // templates makes one template for each kind: base.html, the shared files, and
 // the kind's own.
 func (f themeFiles) templates() (map[string]*template.Template, error) {
-	base := template.New("theme")
+	base := template.New("theme").Funcs(template.FuncMap{"phrases": phrases})
 	for _, name := range f.names() {
 		kind := strings.TrimSuffix(path.Base(name), ".html")
 		if path.Dir(name) != "templates" || path.Ext(name) != ".html" || slices.Contains(kinds, kind) {

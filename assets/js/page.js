@@ -132,6 +132,16 @@ customElements.define("help-diagnosis", class extends HTMLElement {
   }
 })
 
+// Of the parts that differ by device the reader's own stands first and open, as the styles have guessed it; all
+// are open where none is the reader's.
+const agent = navigator.userAgent
+const own = /Android/.test(agent) ? "android" : /iP/.test(agent) || CSS.supports("-webkit-touch-callout:none") ? "iphone" : "pc"
+for (const parts of document.querySelectorAll(".devices")) {
+  const mine = parts.querySelector(`[data-device~=${own}]`)
+  if (mine) parts.prepend(mine)
+  for (const part of mine ? [mine] : parts.children) part.open = true
+}
+document.documentElement.dataset.own = own
 // The page that the pointer is on or pressing is fetched ahead.
 if (!frugal) {
   const ahead = e => {
@@ -168,3 +178,7 @@ addEventListener("keydown", e => {
   field ? field.focus() : toField(document.querySelector(".search-link"))
 })
 if (location.pathname == "/search/" || location.hash.startsWith("#words=")) seek()
+// A link to what is folded opens it. Last of all, because addresses may be malformed.
+const reveal = () => document.getElementById(decodeURIComponent(location.hash.slice(1)))?.closest("details")?.setAttribute("open", "")
+addEventListener("hashchange", reveal)
+reveal()
