@@ -9,7 +9,7 @@ import (
 // addFiles puts into out what is no page: assets, images, and the files that
 // machines read.
 func (s *Site) addFiles(ix *index, out Output) {
-	for _, a := range []asset{s.look.css, s.look.script, s.look.icon, s.look.widget, s.look.wasm, s.knowledgeFile, s.matchingFile} {
+	for _, a := range []asset{s.css(), s.look.script, s.look.helpful, s.look.icon, s.look.widget, s.look.wasm, s.knowledgeFile, s.matchingFile} {
 		if a.url != "" && (s.knowledge != nil || a.url != s.look.wasm.url && a.url != s.look.widget.url) {
 			out[a.url[1:]] = a.bytes
 		}
@@ -31,6 +31,11 @@ func (s *Site) addFiles(ix *index, out Output) {
 	out["robots.txt"] = s.robots()
 	out["sitemap.xml"] = s.sitemap(ix)
 	out["api/v2/summary.json"] = s.summary(ix)
+}
+
+// css are the styles, which on paper write out the site's address before links to its pages.
+func (s *Site) css() asset {
+	return newAsset("site.css", bytes.ReplaceAll(s.look.css.bytes, []byte("BASE-URL"), []byte(s.baseURL())))
 }
 
 // addresses are the links that the files of out answer to.

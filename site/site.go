@@ -50,7 +50,7 @@
 // notfound), or else page.html, defines "main". All other templates are shared.
 // They are given a View, and {{phrases TITLE}}, which marks where a title's lines
 // may end (phrases.go). A theme holds css/*.css and js/*.js, each joined in the
-// order of names, icons/icon.svg, and the widget's files (widget.go).
+// order of names, tap/helpful.js, which a tap fetches, icons/icon.svg, and the widget's files (widget.go).
 //
 // # Output
 //

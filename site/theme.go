@@ -26,6 +26,7 @@ type theme struct {
 	templates           map[string]*template.Template // by kind of page
 	css                 asset
 	script              asset
+	helpful             asset // fetched when a reader says whether a guide helped
 	icon                asset
 	widget              asset // widget.js after the glue code of Go
 	wasm                asset
@@ -74,6 +75,7 @@ func loadTheme(fsys fs.FS, old *theme) *theme {
 	t.templates, t.err = files.templates()
 	t.css = newAsset("site.css", minified("text/css", files.joined("css/", ".css")))
 	t.script = newAsset("page.js", minified("text/javascript", files.joined("js/", ".js")))
+	t.helpful = newAsset("helpful.js", minified("text/javascript", files["tap/helpful.js"]))
 	t.icon = newAsset("icon.svg", files["icons/icon.svg"])
 	t.ids = files.ids()
 	t.addWidget(files)
@@ -97,7 +99,7 @@ func readTheme(fsys fs.FS) (themeFiles, error) {
 
 func isThemeFile(name string) bool {
 	folder, base := path.Split(name)
-	return slices.Contains([]string{"templates/", "css/", "js/", "icons/", "widget/"}, folder) && !ignored(base)
+	return slices.Contains([]string{"templates/", "css/", "js/", "tap/", "icons/", "widget/"}, folder) && !ignored(base)
 }
 
 func (f themeFiles) names() []string {

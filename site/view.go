@@ -45,7 +45,8 @@ type SiteView struct {
 	CSP                            string // the whole policy, for the meta element
 	OfficialName, OfficialURL      string
 	Footer                         string
-	CSS, Script, Icon              string // addresses of fingerprinted files, empty if the theme has none
+	CSS, Script, Helpful, Icon     string // addresses of fingerprinted files, empty if the theme has none
+	Accessibility                  string // address of the page about it, empty if nobody wrote one
 	Sections                       []SectionView
 	Popular                        []LinkView
 	Widget                         *WidgetView // nil without diagnosis knowledge

@@ -51,8 +51,11 @@ func (s *Site) siteView(ix *index) SiteView {
 		Title: cmp.Or(c.Title, ix.byURL["/"].meta.Title), ShortTitle: c.ShortTitle,
 		Description: c.Description, BaseURL: s.baseURL(), CSP: c.contentSecurityPolicy(),
 		OfficialName: c.OfficialName, OfficialURL: c.OfficialURL, Footer: c.Footer,
-		CSS: s.look.css.url, Script: s.look.script.url, Icon: s.look.icon.url,
+		CSS: s.css().url, Script: s.look.script.url, Helpful: s.look.helpful.url, Icon: s.look.icon.url,
 		Sections: ix.sections(false), Notices: s.notices(ix, false), Preview: s.options.Preview,
+	}
+	if e := ix.byURL["/accessibility/"]; e != nil {
+		v.Accessibility = e.url
 	}
 	for _, p := range c.Popular {
 		if e := ix.byURL[p.name]; e != nil {

@@ -178,6 +178,10 @@ addEventListener("keydown", e => {
   field ? field.focus() : toField(document.querySelector(".search-link"))
 })
 if (location.pathname == "/search/" || location.hash.startsWith("#words=")) seek()
+// What answers to 役に立ちましたか is fetched at the tap.
+const helpful = document.querySelector(".helpful")
+helpful?.addEventListener("click", e => e.target.name && import(helpful.dataset.script).then(m => m.answer(helpful, e.target)))
+
 // A link to what is folded opens it. Last of all, because addresses may be malformed.
 const reveal = () => document.getElementById(decodeURIComponent(location.hash.slice(1)))?.closest("details")?.setAttribute("open", "")
 addEventListener("hashchange", reveal)

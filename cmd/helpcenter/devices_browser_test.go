@@ -122,7 +122,5 @@ func TestBrowserDevicesWithoutScript(t *testing.T) {
 	_, err = chromedp.Call(r.ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
 	must(t, err)
 	r.open("/trouble/clock/")
-	_, err = chromedp.Call(r.ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{})
-	must(t, err)
 	r.parts("android+ iphone+ pc+, read in another order")
 }
