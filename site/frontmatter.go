@@ -16,6 +16,7 @@ type frontMatter struct {
 	Aliases                      []alias
 	Draft                        bool
 	Notice                       *window // pages of notices/ only
+	reviewByLine, reviewByCol    int     // where ReviewBy is written
 }
 
 // An alias is an old address of a page.
@@ -87,7 +88,7 @@ func (m *frontMatter) keys() keys {
 		"minutes":     func(v value) { m.Minutes = v.number(1) },
 		"date":        func(v value) { m.Date = v.day() },
 		"reviewed":    func(v value) { m.Reviewed = v.day() },
-		"review_by":   func(v value) { m.ReviewBy = v.day() },
+		"review_by":   func(v value) { m.ReviewBy, m.reviewByLine, m.reviewByCol = v.day(), v.node.Line, v.node.Column },
 		"tags":        func(v value) { m.Tags = v.texts() },
 		"sources":     func(v value) { m.Sources = v.texts() },
 		"aliases":     func(v value) { m.Aliases = v.aliases() },

@@ -47,6 +47,7 @@ func loadPage(name string, src []byte, key [sha256.Size]byte) *page {
 		if p.meta.Notice != nil {
 			p.meta.Notice.check(p.report(1))
 		}
+		p.meta.reviewByLine++
 		for i := range p.meta.Aliases {
 			p.meta.Aliases[i].line++
 		}

@@ -135,13 +135,12 @@ customElements.define("help-diagnosis", class extends HTMLElement {
 // Of the parts that differ by device the reader's own stands first and open, as the styles have guessed it; all
 // are open where none is the reader's.
 const agent = navigator.userAgent
-const own = /Android/.test(agent) ? "android" : /iP/.test(agent) || CSS.supports("-webkit-touch-callout:none") ? "iphone" : "pc"
+const own = document.documentElement.dataset.own = /Android/.test(agent) ? "android" : /iP/.test(agent) || CSS.supports("-webkit-touch-callout:none") ? "iphone" : "pc"
 for (const parts of document.querySelectorAll(".devices")) {
   const mine = parts.querySelector(`[data-device~=${own}]`)
   if (mine) parts.prepend(mine)
   for (const part of mine ? [mine] : parts.children) part.open = true
 }
-document.documentElement.dataset.own = own
 // The page that the pointer is on or pressing is fetched ahead.
 if (!frugal) {
   const ahead = e => {
@@ -183,6 +182,6 @@ const helpful = document.querySelector(".helpful")
 helpful?.addEventListener("click", e => e.target.name && import(helpful.dataset.script).then(m => m.answer(helpful, e.target)))
 
 // A link to what is folded opens it. Last of all, because addresses may be malformed.
-const reveal = () => document.getElementById(decodeURIComponent(location.hash.slice(1)))?.closest("details")?.setAttribute("open", "")
+const reveal = () => (document.getElementById(decodeURIComponent(location.hash.slice(1)))?.closest("details") ?? {}).open = true
 addEventListener("hashchange", reveal)
 reveal()

@@ -59,6 +59,6 @@ export const answer = (box, pressed) => {
   keep(pressed.value)
   const helped = pressed.value == "yes"
   for (const button of box.querySelectorAll("[name=helpful]")) button.ariaPressed = button == pressed
-  box.querySelector("[role=status]").textContent = helped ? "ありがとうございます。答えは、この端末の中だけに残しました。" : "申し訳ありません。次の方法をお試しください。"
-  box.querySelector("[data-part=offer]").replaceChildren(...helped ? [] : offer())
+  const said = make("p", helped ? "ありがとうございます。答えは、この端末の中だけに残しました。" : "申し訳ありません。次の方法をお試しください。")
+  box.querySelector("[role=status]").replaceChildren(said, ...helped ? [] : offer())
 }

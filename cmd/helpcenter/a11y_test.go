@@ -1,11 +1,9 @@
 package main
 
 import (
-	"crypto/sha256"
 	"encoding/json"
 	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -19,39 +17,12 @@ import (
 // Whoever cannot see well, or has no pointer, gets the same help. axe-core finds what a program can find; the
 // keyboard tests hold what it cannot.
 
-// axeScript is axe-core as npm has it, kept in the user's cache folder under the hash of its lock file.
+// axeScript is axe-core as npm has it.
 func axeScript(t *testing.T) string {
 	t.Helper()
-	lock, err := os.ReadFile("testdata/axe/package-lock.json")
-	must(t, err)
-	cache, err := os.UserCacheDir()
-	must(t, err)
-	folder := filepath.Join(cache, "helpcenter", fmt.Sprintf("axe-%x", sha256.Sum256(lock))[:20])
-	script := filepath.Join(folder, "node_modules", "axe-core", "axe.min.js")
-	if _, err := os.Stat(script); err != nil {
-		installAxe(t, folder)
-	}
-	data, err := os.ReadFile(script)
+	data, err := os.ReadFile(filepath.Join(fromNpm(t, "testdata/axe"), "axe-core", "axe.min.js"))
 	must(t, err)
 	return string(data)
-}
-
-// installAxe puts the folder there whole or not at all.
-func installAxe(t *testing.T, folder string) {
-	t.Helper()
-	must(t, os.MkdirAll(filepath.Dir(folder), 0o777))
-	fresh, err := os.MkdirTemp(filepath.Dir(folder), "axe-new")
-	must(t, err)
-	defer os.RemoveAll(fresh)
-	must(t, os.CopyFS(fresh, os.DirFS("testdata/axe")))
-	c := exec.Command("npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts")
-	c.Dir = fresh
-	if out, err := c.CombinedOutput(); err != nil {
-		t.Fatalf("axe-core could not be had: %v\n%s", err, out)
-	}
-	if err := os.Rename(fresh, folder); err != nil && !os.IsExist(err) {
-		t.Fatal(err)
-	}
 }
 
 // violations runs axe on what the page shows now. It fails the test if axe did not look at what it should.

@@ -24,6 +24,8 @@ type finding struct {
 func runCheck(args []string, _ io.Reader, stdout, stderr io.Writer) int {
 	flags := flag.NewFlagSet("check", flag.ContinueOnError)
 	format := flags.String("format", "text", "")
+	due := flags.Bool("due", false, "")
+	on := flags.String("on", "", "")
 	words, status, ok := arguments(flags, args, stdout, stderr, "CONTENT")
 	if !ok {
 		return status
@@ -35,6 +37,9 @@ func runCheck(args []string, _ io.Reader, stdout, stderr io.Writer) int {
 	if !ok {
 		return misuse
 	}
+	if *due || *on != "" {
+		return checkDue(folder, *due, *on, *format, stdout, stderr)
+	}
 	found, err := mistakes(folder)
 	switch {
 	case err != nil:
@@ -45,6 +50,31 @@ func runCheck(args []string, _ io.Reader, stdout, stderr io.Writer) int {
 		return list(stdout, stderr, folder, found)
 	}
 	say(stderr, "直すところはありません")
+	return fine
+}
+
+// checkDue tells which pages somebody has to look at again, today or on another day.
+func checkDue(folder string, due bool, on, format string, stdout, stderr io.Writer) int {
+	day := time.Now()
+	switch chosen, err := site.Day(on); {
+	case !due:
+		return fail(stderr, "--on は --due と一緒に使います", "helpcenter check --due --on "+on+" と書いてください")
+	case on != "" && err != nil:
+		return fail(stderr, "日付 "+on+" を読めません", "--on 2026-11-22 のように書いてください")
+	case on != "":
+		day = chosen
+	}
+	late, unread := site.New(os.DirFS(folder), theme, site.Options{}).Due(day)
+	if unread > 0 {
+		say(stderr, "読めないところのあるファイルが%d件あり、そこの期限はわかりません。helpcenter check で確かめてください", unread)
+	}
+	switch {
+	case format == "json":
+		return listJSON(stdout, stderr, folder, late)
+	case len(late) > 0:
+		return list(stdout, stderr, folder, late)
+	}
+	say(stderr, "見直す期限の過ぎたページはありません")
 	return fine
 }
 

@@ -16,6 +16,7 @@ const usage = `使い方:
     helpcenter build [-o DIR] [--base-url URL] [CONTENT]
     helpcenter serve [--addr HOST:PORT] [--open] [CONTENT]
     helpcenter check [--format text|json] [CONTENT]
+    helpcenter check --due [--on DATE] [--format text|json] [CONTENT]
     helpcenter new guide SLUG [CONTENT]
     helpcenter new notice NAME [CONTENT]
     helpcenter diagnose [--format text|json] [--content DIR] [FILE]
@@ -25,7 +26,8 @@ const usage = `使い方:
 
     build       原稿から、公開するサイトを作ります
     serve       サイトを手元のブラウザーに映し、保存のたびに新しくします
-    check       原稿の直すところを、すべて挙げます
+    check       原稿の直すところを、すべて挙げます。
+                --due を付けると、見直す期限の過ぎたページだけを、古い順に挙げます
     new         ガイドやお知らせの書き始めを作ります
     diagnose    診断の記録（JSON）を読み、原因と手順を答えます。
                 FILEがなければ標準入力から読みます
@@ -44,6 +46,8 @@ CONTENTは原稿のフォルダーです。書かなければ content です。
     --compress=false    .br と .gz を作りません
     --addr HOST:PORT    serve が待つ場所（初めは 127.0.0.1:8080）
     --open              ブラウザーを開きます
+    --due               review_by の日が過ぎたページを挙げます
+    --on DATE           今日の代わりに、2026-11-22 のような日で数えます
     --format FORMAT     text（初め）か json
     --n N               simulate のお客さまの数（初めは 10000）
     --seed N            simulate の種（初めは 1）。同じ種なら結果も同じです
