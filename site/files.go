@@ -9,7 +9,7 @@ import (
 // addFiles puts into out what is no page: assets, images, and the files that
 // machines read.
 func (s *Site) addFiles(ix *index, out Output) {
-	for _, a := range []asset{s.look.css, s.look.script, s.look.icon, s.look.widget, s.look.wasm, s.knowledgeFile, s.matchingFile} {
+	for _, a := range []asset{s.look.css, s.look.script, s.look.windows, s.look.icon, s.look.widget, s.look.wasm, s.knowledgeFile, s.matchingFile} {
 		if a.url != "" && (s.knowledge != nil || a.url != s.look.wasm.url && a.url != s.look.widget.url) {
 			out[a.url[1:]] = a.bytes
 		}
@@ -25,6 +25,8 @@ func (s *Site) addFiles(ix *index, out Output) {
 	out["robots.txt"] = s.robots()
 	out["sitemap.xml"] = s.sitemap(ix)
 	out["api/v2/summary.json"] = s.summary(ix)
+	out["notices/feed.xml"] = s.feed(ix)
+	out["maintenance.ics"] = s.calendar(ix)
 }
 
 // addresses are the links that the files of out answer to.

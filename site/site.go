@@ -151,6 +151,7 @@ func (s *Site) prepare(ix *index, out Output) Problems {
 		problems = append(problems, themeProblem(s.look.err)...)
 	}
 	ix.symptoms = ix.titled(s.symptoms)
+	problems = append(problems, s.checkOverlaps(ix)...)
 	problems = append(problems, checkIDs(s.pages, s.look.ids)...)
 	s.addFiles(ix, out)
 	s.writeNotes()
@@ -188,6 +189,8 @@ func (s *Site) loadKnowledge() {
 	s.knowledge, s.knowledgeErrs = loadKnowledge(s.content)
 	s.knowledgeFile, s.matchingFile, s.symptoms = asset{}, asset{}, nil
 	if s.knowledge != nil && len(s.knowledgeErrs) == 0 {
+		b := s.knowledge.base
+		b.Periods = append(s.config().Busy.periods(s.options.Built), b.Periods...)
 		base, matching := s.knowledge.encode()
 		s.knowledgeFile, s.matchingFile = newAsset("knowledge.txt", base), newAsset("matching.txt", matching)
 		s.symptoms = s.knowledge.symptoms(func(guide string) string { return guide })
@@ -208,6 +211,7 @@ func (s *Site) diagnosisKey() (key [sha256.Size]byte) {
 	if !found {
 		return key
 	}
+	d.plain(s.config().Busy)
 	return d.sum()
 }
 

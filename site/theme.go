@@ -27,6 +27,7 @@ type theme struct {
 	css       asset
 	script    asset
 	icon      asset
+	windows   asset // fetched where a window is near: see notice_view.go
 	widget    asset // widget.js after the glue code of Go
 	wasm      asset
 	ids       map[string]bool // that templates give to elements: no heading may have them
@@ -73,6 +74,7 @@ func loadTheme(fsys fs.FS, old *theme) *theme {
 	t.templates, t.err = files.templates()
 	t.css = newAsset("site.css", minified("text/css", files.joined("css/", ".css")))
 	t.script = newAsset("page.js", minified("text/javascript", files.joined("js/", ".js")))
+	t.windows = newAsset("windows.js", minified("text/javascript", files["later/windows.js"]))
 	t.icon = newAsset("icon.svg", files["icons/icon.svg"])
 	t.ids = files.ids()
 	t.addWidget(files)
@@ -96,7 +98,7 @@ func readTheme(fsys fs.FS) (themeFiles, error) {
 
 func isThemeFile(name string) bool {
 	folder, base := path.Split(name)
-	return slices.Contains([]string{"templates/", "css/", "js/", "icons/", "widget/"}, folder) && !ignored(base)
+	return slices.Contains([]string{"templates/", "css/", "js/", "later/", "icons/", "widget/"}, folder) && !ignored(base)
 }
 
 func (f themeFiles) names() []string {

@@ -23,11 +23,14 @@ type viewChoice struct{ full, widget bool }
 
 func (s *Site) newSiteViews(ix *index) *siteViews {
 	v := s.siteView(ix)
-	notices := s.notices(ix, true)
+	notices, past := s.notices(ix)
+	built := s.options.Built.In(japan)
+	checked, checkedText := momentISO(built), shortMoment(built, built)
 	views := &siteViews{lean: v, widget: s.widgetView(),
 		keys: map[viewChoice][sha256.Size]byte{}, parts: map[viewChoice]*sync.Map{}}
 	views.full = sync.OnceValue(func() SiteView {
-		v.Sections, v.Notices = ix.sections(true), notices
+		v.Sections, v.Notices, v.PastNotices = ix.sections(true), notices, past
+		v.Checked, v.CheckedText = checked, checkedText
 		return v
 	})
 	for _, c := range []viewChoice{{false, false}, {false, true}, {true, false}, {true, true}} {
@@ -35,7 +38,7 @@ func (s *Site) newSiteViews(ix *index) *siteViews {
 		d.plain(v)
 		if c.full {
 			d.keys(ix.listKey)
-			d.plain(notices)
+			d.plain([]any{notices, past, checked})
 		}
 		if c.widget {
 			d.plain(views.widget)
@@ -52,7 +55,11 @@ func (s *Site) siteView(ix *index) SiteView {
 		Description: c.Description, BaseURL: s.baseURL(), CSP: c.contentSecurityPolicy(),
 		OfficialName: c.OfficialName, OfficialURL: c.OfficialURL, Footer: c.Footer,
 		CSS: s.look.css.url, Script: s.look.script.url, Icon: s.look.icon.url,
-		Sections: ix.sections(false), Notices: s.notices(ix, false), Preview: s.options.Preview,
+		Sections: ix.sections(false), Preview: s.options.Preview,
+		Banners: s.banners(ix), BannerBefore: int(c.bannerBefore().Minutes()),
+	}
+	if len(v.Banners) > 0 || slices.ContainsFunc(ix.notices, func(e *entry) bool { return s.turns(e.meta.Notice) }) {
+		v.WindowScript = s.look.windows.url
 	}
 	for _, p := range c.Popular {
 		if e := ix.byURL[p.name]; e != nil {
@@ -88,17 +95,6 @@ func (f *folder) view() SectionView {
 	return SectionView{Title: f.home.meta.Title, Description: f.home.meta.Description, URL: f.home.url, Icon: f.icon}
 }
 
-// notices: all of them, or those that a page should show now.
-func (s *Site) notices(ix *index, all bool) []NoticeView {
-	var views []NoticeView
-	for _, e := range ix.notices {
-		if all || e.meta.Notice.current(s.options.Built) {
-			views = append(views, e.noticeView())
-		}
-	}
-	return views
-}
-
 // choice is how much of the site a page gets to see.
 func (s *Site) choice(e *entry) viewChoice {
 	full := slices.Contains([]string{"home", "search", "notices", "notfound"}, e.kind)
@@ -120,9 +116,10 @@ type sight struct {
 	related    []*entry
 	groups     []SectionView
 	all        bool // the list of all guides
+	notice     *NoticeView
 }
 
-func (ix *index) sight(e *entry) sight {
+func (s *Site) sight(ix *index, e *entry) sight {
 	v := sight{crumbs: ix.crumbs(e), section: e.folder}
 	if e.folder != nil && e.folder.home == e {
 		v.pages = e.folder.pages
@@ -134,6 +131,9 @@ func (ix *index) sight(e *entry) sight {
 		v.all = true
 	case "symptoms":
 		v.groups = ix.symptoms
+	case "notice":
+		notice := s.noticeView(e.page, pageMost)
+		v.notice = &notice
 	}
 	return v
 }
@@ -151,6 +151,9 @@ func (d *digest) sight(ix *index, v sight) {
 	d.entries(v.prev, v.next)
 	d.entries(v.related...)
 	d.sections(v.groups...)
+	if v.notice != nil {
+		d.plain(v.notice)
+	}
 }
 
 func (s *Site) pageView(ix *index, e *entry, seen sight) PageView {
@@ -173,8 +176,7 @@ func (s *Site) pageView(ix *index, e *entry, seen sight) PageView {
 	case "home":
 		v.Description = cmp.Or(v.Description, ix.config.Description)
 	case "notice":
-		notice := e.noticeView()
-		v.Notice = &notice
+		v.Notice = seen.notice
 	}
 	return v
 }

@@ -365,11 +365,10 @@ func (s *session) evidence() diagnosis.Evidence {
 	return e
 }
 
-// judgeHour notes the period of the day in Japan, by the corrected clock.
+// judgeHour notes the period in Japan, by the corrected clock.
 func (s *session) judgeHour() {
 	if s.base != nil {
-		minutes := int((s.now-s.skew)/60000) + 9*60
-		s.measuredWord("busy_period", s.base.BusyPeriod(minutes%(24*60)))
+		s.measuredWord("busy_period", s.base.BusyPeriod(int((s.now-s.skew)/60000)+9*60))
 	}
 }
 
