@@ -60,6 +60,7 @@ type session struct {
 	clockDone       bool
 	statusDone      bool
 	statusRead      int
+	statusWritten   float64 // ms since the epoch, 0 if not said
 	published       []published
 	cardStopped     bool
 }
