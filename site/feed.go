@@ -117,7 +117,7 @@ func (v NoticeView) plainText() string {
 		lines = append(lines, line)
 	}
 	if !v.Past {
-		lines = append(lines, v.Says+v.Card)
+		lines = append(lines, v.Says+v.CardText)
 	}
 	for _, u := range v.Updates {
 		lines = append(lines, u.AtText+" "+u.Text)

@@ -104,7 +104,7 @@ func (s *Site) noticeView(p *page, most int) NoticeView {
 		}
 	}
 	if w.Kind == "maintenance" || w.Kind == "incident" {
-		v.Card, v.CardStops = w.cardText(), w.stops(cardPayment)
+		v.Card, v.CardText = w.card(), w.cardText()
 		v.Says = w.says()
 	}
 	if w.Intermittent != nil {
@@ -143,14 +143,19 @@ func (w *window) says() string {
 	return what + "が使えません。"
 }
 
-func (w *window) cardText() string {
+// card says whether one can pay by card meanwhile.
+func (w *window) card() string {
 	switch {
 	case !w.stops(cardPayment):
-		return "カードでのお支払いは使えます。"
+		return "使えます"
 	case w.Intermittent != nil || w.Severity == "minor":
-		return "カードでのお支払いは、使えないことがあります。"
+		return "使えないことがあります"
 	}
-	return "カードでのお支払いは使えません。"
+	return "使えません"
+}
+
+func (w *window) cardText() string {
+	return labelOf(components, cardPayment) + "は" + w.card() + "。"
 }
 
 // banners are the next occurrences of all notices, those that are on first: what every page carries so that

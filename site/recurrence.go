@@ -107,6 +107,7 @@ func (r *recurrence) nearHint(day time.Time) string {
 const rruleHint = "毎週日曜日は FREQ=WEEKLY;BYDAY=SU、毎月第2日曜日は FREQ=MONTHLY;BYDAY=2SU のように書いてください。終わる日は UNTIL=20271231、回数は COUNT=6 です"
 
 var (
+	noNumber        = regexp.MustCompile(`(COUNT|INTERVAL)=(0*|-.*)(;|$)`)
 	untilDay        = regexp.MustCompile(`UNTIL=(\d{8})(;|$)`)
 	ruleFrequencies = []rrule.Frequency{rrule.YEARLY, rrule.MONTHLY, rrule.WEEKLY, rrule.DAILY}
 )
@@ -125,6 +126,17 @@ func (w *window) readRule(seen written) {
 		if _, told := seen["start"]; !told {
 			v.wrong("くり返し（rrule）には、始まり（start）と終わり（end）が要ります", "1回めの日時を start と end に書いてください")
 		}
+		return
+	}
+	switch {
+	case strings.Contains(text, "DTSTART"):
+		v.wrong("くり返し（rrule）に DTSTART は書けません", "1回めの日時は start に書いてください")
+		return
+	case strings.Contains(text, "UNTIL=") && strings.Contains(text, "COUNT="):
+		v.wrong("くり返しの終わりが2つあります（UNTIL と COUNT）", "どちらか1つを消してください")
+		return
+	case noNumber.MatchString(text):
+		v.wrong("くり返し（rrule）の回数（COUNT）と間隔（INTERVAL）は 1 以上でなければなりません", rruleHint)
 		return
 	}
 	// A last day is meant with all its hours.
@@ -161,6 +173,9 @@ func (r *recurrence) wrong(w *window) (message, hint string) {
 		return "始まり（start）の日が、くり返し（rrule）に当てはまりません", "start を1回めの " + momentText(starts[0]) + " にするか、rrule を直してください"
 	}
 	for i, next := range starts[1:] {
+		if startOfDay(next).Equal(startOfDay(starts[i])) {
+			return "1日に2回以上のくり返しは書けません", "時刻ごとにお知らせを分けてください"
+		}
 		if next.Before(starts[i].Add(w.length())) {
 			return fmt.Sprintf("くり返しが重なっています（%sの回が終わる前に%sの回が始まります）", momentText(starts[i]), momentText(next)), "終わり（end）か rrule を直してください"
 		}

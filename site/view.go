@@ -114,9 +114,8 @@ type NoticeView struct {
 	Kind, KindText    string
 	Date, DateText    string
 	Severity          string
-	Says              string // "アプリが使えません。", without the card; may be empty
-	Card              string // whether one can pay; empty for mere information
-	CardStops         bool
+	Says              string   // "アプリが使えません。", without the card; may be empty
+	Card, CardText    string   // whether one can pay, in a word and in a sentence; empty for mere information
 	Affects           []string // without the card
 	Intermittent      string   // "最大5分×3回"
 	Windows           []WindowView
