@@ -35,8 +35,8 @@ func (o occurrence) phase(at time.Time) int {
 const (
 	bannerAhead = 35 * oneDay // in the banner's markup, which every page carries
 	bannerMost  = 3
-	listedMost  = 3  // occurrences of one notice in a list of notices
-	pageMost    = 12 // and on its own page
+	listedMost  = 3 // occurrences of one notice in a list of notices
+	pageMost    = 6 // and on its own page
 )
 
 func (s *Site) windowView(w *window, o occurrence) WindowView {
