@@ -53,7 +53,7 @@ type SiteView struct {
 	Banners                        []BannerView // the next first
 	BannerBefore                   int          // minutes
 	WindowScript                   string       // what turns the phases of windows; empty if there is nothing to turn
-	Checked, CheckedText           string       // when the site was built: RFC 3339, 11月22日（日）9:00
+	Checked, CheckedText           string       // the day of the build: 2026-11-22, 2026年11月22日
 	Preview                        bool
 }
 

@@ -25,7 +25,7 @@ func (s *Site) newSiteViews(ix *index) *siteViews {
 	v := s.siteView(ix)
 	notices, past := s.notices(ix)
 	built := s.options.Built.In(japan)
-	checked, checkedText := momentISO(built), shortMoment(built, built)
+	checked, checkedText := dayISO(built), dayText(built) // to the day, or every build would differ
 	views := &siteViews{lean: v, widget: s.widgetView(),
 		keys: map[viewChoice][sha256.Size]byte{}, parts: map[viewChoice]*sync.Map{}}
 	views.full = sync.OnceValue(func() SiteView {
