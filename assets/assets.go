@@ -7,5 +7,5 @@ import "embed"
 
 // Theme holds the folders as they are named here.
 //
-//go:embed templates css js tap icons widget
+//go:embed templates css js later icons widget
 var Theme embed.FS

@@ -2,8 +2,6 @@ package site
 
 import (
 	"fmt"
-	"regexp"
-	"strconv"
 	"time"
 )
 
@@ -24,27 +22,14 @@ func (v value) day() time.Time {
 			return t.In(japan)
 		}
 	}
-	v.wrong(v.subject()+"日付でなければなりません", dayHint)
-	return time.Time{}
-}
-
-var momentForm = regexp.MustCompile(`^(\d{4}-\d{2}-\d{2})[ T]([0-2]?\d):([0-5]\d)$`)
-
-// moment reads a time in Japan. Hours up to 29 are read as notices write them:
-// 24:00 is the end of the day, 25:30 half past one of the next morning.
-func (v value) moment() time.Time {
-	s, ok := v.scalar()
-	if !ok {
-		return time.Time{}
-	}
-	if m := momentForm.FindStringSubmatch(s); m != nil {
-		if day, err := time.ParseInLocation(time.DateOnly, m[1], japan); err == nil {
-			hours, _ := strconv.Atoi(m[2])
-			minutes, _ := strconv.Atoi(m[3])
-			return day.Add(time.Duration(hours)*time.Hour + time.Duration(minutes)*time.Minute)
+	if m := partsOf(s); m.isDate() {
+		day, message, hint := m.readDate()
+		if message != "" {
+			v.wrong(message, hint)
 		}
+		return day
 	}
-	v.wrong(v.subject()+"日付と時刻でなければなりません", "日本の時刻で 2026-11-22 02:00 のように書いてください（24:00 や 25:30 も使えます）")
+	v.wrong(v.subject()+"日付でなければなりません", dayHint)
 	return time.Time{}
 }
 
@@ -70,8 +55,10 @@ func momentText(t time.Time) string {
 	if t.IsZero() {
 		return ""
 	}
-	return fmt.Sprintf("%s（%s）%d:%02d", dayText(t), weekdays[t.Weekday()], t.Hour(), t.Minute())
+	return fmt.Sprintf("%s（%s）%s", dayText(t), weekdays[t.Weekday()], hourText(t))
 }
+
+func hourText(t time.Time) string { return fmt.Sprintf("%d:%02d", t.Hour(), t.Minute()) }
 
 func momentISO(t time.Time) string {
 	if t.IsZero() {

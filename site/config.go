@@ -2,9 +2,11 @@ package site
 
 import (
 	"bytes"
+	"cmp"
 	"net/url"
 	"regexp"
 	"strings"
+	"time"
 )
 
 // config is site.yaml. Without one, the zero value holds, and the home page
@@ -18,6 +20,8 @@ type config struct {
 	PopularSearches                                 []place // queries, each with a guide that answers it
 	Sections                                        []sectionConfig
 	HandbookPublic                                  bool
+	BannerBefore                                    int // minutes; 0 where nothing is said
+	Busy                                            busyDays
 }
 
 // A place is something named in site.yaml that must exist.
@@ -68,10 +72,19 @@ func (c *config) keys() keys {
 		"popular":          func(v value) { c.Popular = v.places() },
 		"popular_searches": func(v value) { c.PopularSearches = v.places() },
 		"sections":         func(v value) { c.Sections = v.sections() },
+		"notices": func(v value) {
+			v.mapping(keys{"banner_before": func(v value) { c.BannerBefore = v.minutes() }})
+		},
+		"busy": func(v value) { c.Busy = v.busyDays() },
 		"handbook": func(v value) {
 			v.mapping(keys{"public": func(v value) { c.HandbookPublic = v.yes() }})
 		},
 	}
+}
+
+// bannerBefore is how long before a window every page begins to tell of it.
+func (c *config) bannerBefore() time.Duration {
+	return time.Duration(cmp.Or(c.BannerBefore, 60)) * time.Minute
 }
 
 func (v value) places() []place {

@@ -9,12 +9,12 @@ import (
 // addFiles puts into out what is no page: assets, images, and the files that
 // machines read.
 func (s *Site) addFiles(ix *index, out Output) {
-	for _, a := range []asset{s.css(), s.look.script, s.look.helpful, s.look.icon, s.look.widget, s.look.wasm, s.knowledgeFile, s.matchingFile} {
+	for _, a := range []asset{s.css(), s.look.script, s.look.helpful, s.look.windows, s.look.icon, s.look.widget, s.look.wasm, s.knowledgeFile, s.matchingFile} {
 		if a.url != "" && (s.knowledge != nil || a.url != s.look.wasm.url && a.url != s.look.widget.url) {
 			out[a.url[1:]] = a.bytes
 		}
 	}
-	if s.searches() {
+	if s.searches() && s.search.index.url != "" {
 		out[searchScript], out[s.search.index.url[1:]] = s.search.script, s.search.index.bytes
 		for _, a := range []asset{s.look.widget, s.look.wasm} {
 			out[a.url[1:]] = a.bytes
@@ -31,6 +31,8 @@ func (s *Site) addFiles(ix *index, out Output) {
 	out["robots.txt"] = s.robots()
 	out["sitemap.xml"] = s.sitemap(ix)
 	out["api/v2/summary.json"] = s.summary(ix)
+	out["notices/feed.xml"] = s.feed(ix)
+	out["maintenance.ics"] = s.calendar(ix)
 }
 
 // css are the styles, which on paper write out the site's address before links to its pages.

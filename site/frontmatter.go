@@ -71,11 +71,15 @@ func readFrontMatter(meta []byte, notice bool, r report) frontMatter {
 		return m
 	}
 	known := m.keys()
-	if notice {
-		m.Notice = &window{}
-		m.Notice.keys(known)
+	if !notice {
+		value{node: root, report: r}.mapping(known)
+		return m
 	}
+	m.Notice = &window{}
+	seen := written{}
+	m.Notice.keys(known, seen)
 	value{node: root, report: r}.mapping(known)
+	m.Notice.finish(seen, r)
 	return m
 }
 

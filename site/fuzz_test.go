@@ -15,6 +15,7 @@ func FuzzPage(f *testing.F) {
 		"", "---", "---\n---", "---\ntitle: a\n---\n# b", "---\r\ntitle: a\r\n---\r\n本文", "\ufeff---\n", "---\ntitle: &a [*a]\n---\n",
 		"---\ntitle: a\naliases: [/x/]\nkind: maintenance\nstart: 2026-11-22 29:59\n---\n> [!NOTE]\n> x",
 		"---\ntitle: a\n---\n```screen\n題: \"<a>&\n入力: b = c ①\n```\n1. a\n   ```flow\n   題: a\n\t質問: b ②\n   答え: c → d\n", "---\ntitle: a\n---\n[a]: /b \"c\"\n[a] ![x](y) <b> **x\n\n| a |\n| - |\n| `b\\|` |\n", "---\ntitle: !!binary x\n---\n",
+		"---\ntitle: a\nkind: maintenance\nstart: 2026-12-06 深夜0時\nend: 翌5:00\nrrule: FREQ=MONTHLY;BYDAY=1SU;UNTIL=20271231\nexcept: [2027-01-03]\nextra: [2026-12-08, {start: 1, end: 2}]\nintermittent: 最大5分×3回\nupdates: [{at: 2026-12-01 1:00, text: a}]\n---\nx",
 	} {
 		f.Add([]byte(seed), false)
 		f.Add([]byte(seed), true)

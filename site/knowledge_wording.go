@@ -3,7 +3,7 @@ package site
 // wordKeys are the texts that the widget fills in (package wasm); words.yaml has each of them.
 var wordKeys = []string{
 	"checking", "asking", "advising", "urgent-status", "abstaining",
-	"checks-title", "checks-fine", "check-pending", "check-unknown", "void", "no-window", "mark-ok", "mark-warn", "mark-fail", "mark-unknown",
+	"checks-title", "checks-fine", "check-pending", "check-unknown", "void", "no-window", "status-old", "mark-ok", "mark-warn", "mark-fail", "mark-unknown",
 	"change-title", "change-none", "result-ok", "result-warn", "result-fail", "result-unknown",
 	"understood-title", "forget", "yes", "no", "unknown", "more-questions", "again",
 	"urgent-label", "advice-label", "advice-so-far", "likely", "possible", "unlikely", "guide-link", "urgent-guide-link", "remedy-guide", "about", "minutes",

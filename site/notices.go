@@ -1,25 +1,52 @@
 package site
 
 import (
-	"cmp"
 	"slices"
 	"time"
 )
 
-// window is what front matter says of a notice: what it is, whom it affects,
-// from when to when.
+// window is what front matter says of a notice: what it is, whom it affects, from when to when, and what became
+// of it. recurrence.go makes the times of it that there are.
 type window struct {
-	Kind              string
-	Affects           []string // ids of components
-	Start, End        time.Time
-	Cancelled, Sample bool
+	Kind         string
+	Affects      []string // ids of components
+	Severity     string   // id of severities
+	Start, End   time.Time
+	Rule         *recurrence // nil for what happens once
+	Except       []time.Time // days of the rule that were never announced
+	Extra        []occurrence
+	Cancelled    bool
+	CancelledOn  []time.Time // days that were announced and called off
+	Intermittent *intermittent
+	Updates      []noticeUpdate // the newest first
+	Sample       bool
+
+	startsAt place // where the start is written
+}
+
+// A noticeUpdate is what an operator says in the course of things.
+type noticeUpdate struct {
+	At     time.Time
+	Status string // as in Statuspage; "" if the writer gives none
+	Text   string
 }
 
 // noticeKinds and components are fixed: summary.json and the widget know them.
 var noticeKinds = []labelled{{"maintenance", "メンテナンス"}, {"incident", "障害"}, {"information", "お知らせ"}}
 
+// cardPayment is apart from all others: whether one can pay is the first worry.
+const cardPayment = "card-payment"
+
 var components = []labelled{
-	{"app", "アプリ"}, {"web", "Netアンサー"}, {"sms", "認証コード"}, {"card-payment", "カードでのお支払い"},
+	{"app", "アプリ"}, {"web", "Netアンサー"}, {"sms", "認証コード"}, {cardPayment, "カードでのお支払い"},
+}
+
+var severities = []labelled{{"minor", "一部の方に影響"}, {"major", "多くの方に影響"}, {"critical", "すべて止まっている"}}
+
+// updateStatuses are those of Statuspage.
+var updateStatuses = []labelled{
+	{"investigating", "調べています"}, {"identified", "原因がわかりました"}, {"monitoring", "様子を見ています"}, {"resolved", "直りました"},
+	{"scheduled", "予定しています"}, {"in_progress", "実施しています"}, {"verifying", "確かめています"}, {"completed", "終わりました"},
 }
 
 type labelled struct{ id, label string }
@@ -39,66 +66,39 @@ func idsOf(list []labelled) []string {
 	return ids
 }
 
-func (w *window) keys(known keys) {
-	known["kind"] = func(v value) { w.Kind = v.oneOf(noticeKinds) }
-	known["affects"] = func(v value) {
-		for _, item := range v.list() {
-			if id := item.oneOf(components); id != "" {
-				w.Affects = append(w.Affects, id)
-			}
-		}
-	}
-	known["start"] = func(v value) { w.Start = v.moment() }
-	known["end"] = func(v value) {
-		w.End = v.moment()
-		if !w.End.IsZero() && !w.Start.IsZero() && !w.End.After(w.Start) {
-			v.wrong("終わり（end）が始まり（start）より前か同じです", "日をまたぐときは 25:30 のように書くか、翌日の日付にしてください")
-		}
-	}
-	known["cancelled"] = func(v value) { w.Cancelled = v.yes() }
-	known["sample"] = func(v value) { w.Sample = v.yes() }
+// stops tells whether a notice is about a component; one that names none is about all but the card.
+func (w *window) stops(component string) bool {
+	return slices.Contains(w.Affects, component) || len(w.Affects) == 0 && component != cardPayment
 }
 
-// oneOf reads an id of list.
-func (v value) oneOf(list []labelled) string {
-	s := v.text()
-	if s == "" || labelOf(list, s) != "" {
-		return s
+// announced holds for what is real: no sample, and not called off as a whole.
+func (w *window) announced() bool { return !w.Sample && !w.Cancelled && !w.Start.IsZero() }
+
+// length is how long each occurrence takes; 0 while nobody knows.
+func (w *window) length() time.Duration {
+	if w.End.IsZero() {
+		return 0
 	}
-	hint := "使えるのは"
-	for _, l := range list {
-		hint += " " + l.id + "（" + l.label + "）"
-	}
-	if n := nearest(s, idsOf(list)); n != "" {
-		hint = "もしかして「" + n + "」ですか。" + hint
-	}
-	v.wrong(v.subject()+"「"+s+"」にはできません", hint)
-	return ""
+	return w.End.Sub(w.Start)
 }
 
-// checkWindow finds what no single key shows.
-func (w *window) check(r report) {
-	if w.Kind == "maintenance" && (w.Start.IsZero() || w.End.IsZero()) {
-		r(0, 1, "メンテナンスには始まり（start）と終わり（end）が要ります", "start: 2026-11-22 02:00 と end: 2026-11-22 05:00 のような行を足してください")
+// updatedAt is when something was last said: by an update, or by the notice itself.
+func (s *Site) updatedAt(p *page) time.Time {
+	if w := p.meta.Notice; len(w.Updates) > 0 {
+		return w.Updates[0].At
 	}
-	if w.Kind == "incident" && w.Start.IsZero() {
-		r(0, 1, "障害のお知らせには始まり（start）が要ります", "start: 2026-11-22 02:00 のような行を足してください")
-	}
+	return s.saidAt(p)
 }
 
-func (p *page) noticeView() NoticeView {
-	w := p.meta.Notice
-	v := NoticeView{
-		Title: p.meta.Title, URL: p.url, Kind: cmp.Or(w.Kind, "information"),
-		Start: momentISO(w.Start), End: momentISO(w.End),
-		StartText: momentText(w.Start), EndText: momentText(w.End),
-		Sample: w.Sample, Cancelled: w.Cancelled,
+// saidAt is when a notice was first said; no later than now where it has no date.
+func (s *Site) saidAt(p *page) time.Time {
+	if !p.meta.Date.IsZero() {
+		return p.meta.Date
 	}
-	v.KindText = labelOf(noticeKinds, v.Kind)
-	for _, id := range w.Affects {
-		v.Affects = append(v.Affects, labelOf(components, id))
+	if at := p.when(); at.Before(s.options.Built) {
+		return at
 	}
-	return v
+	return s.options.Built.In(japan)
 }
 
 // when is what notices are sorted by: the newest first.
@@ -107,10 +107,4 @@ func (p *page) when() time.Time {
 		return p.meta.Notice.Start
 	}
 	return p.meta.Date
-}
-
-// current holds for a notice that every page should show at the time t: it is
-// real, speaks of a time, and is not over.
-func (w *window) current(t time.Time) bool {
-	return !w.Sample && !w.Cancelled && !w.Start.IsZero() && (w.End.IsZero() || w.End.After(t))
 }

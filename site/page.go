@@ -45,7 +45,7 @@ func loadPage(name string, src []byte, key [sha256.Size]byte) *page {
 	if ok {
 		p.meta = readFrontMatter(meta, p.isNotice(), p.report(1))
 		if p.meta.Notice != nil {
-			p.meta.Notice.check(p.report(1))
+			p.meta.Notice.startsAt.line++
 		}
 		p.meta.reviewByLine++
 		for i := range p.meta.Aliases {

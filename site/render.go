@@ -44,7 +44,7 @@ func outputName(url string) string {
 
 func (s *Site) renderPage(ix *index, e *entry, views *siteViews) (rendered, error) {
 	choice := s.choice(e)
-	seen := ix.sight(e)
+	seen := s.sight(ix, e)
 	key := s.viewKey(ix, e, seen, views.keys[choice])
 	if old, ok := s.rendered[e.url]; ok && old.key == key {
 		return old, nil

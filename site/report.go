@@ -17,6 +17,7 @@ import (
 type Diagnosis struct {
 	Base  *diagnosis.Base
 	fixed []int // the troubleshooting article's remedies in its order
+	busy  busyDays
 }
 
 // LoadDiagnosis reads the knowledge of a content folder. The error is Problems where the writing is at fault.
@@ -28,10 +29,15 @@ func LoadDiagnosis(content fs.FS) (*Diagnosis, error) {
 	if k == nil {
 		return nil, Problems{{Path: "diagnosis", Message: "診断の知識がありません", Hint: "diagnosis/ を持つ content フォルダーで実行してください"}}
 	}
-	return k.diagnosis(), nil
+	d := k.diagnosis()
+	if src, err := fs.ReadFile(content, configPath); err == nil {
+		c, _ := loadConfig(src) // its mistakes are told by check
+		d.busy = c.Busy
+	}
+	return d, nil
 }
 
-func (k *knowledge) diagnosis() *Diagnosis { return &Diagnosis{k.base, k.article} }
+func (k *knowledge) diagnosis() *Diagnosis { return &Diagnosis{Base: k.base, fixed: k.article} }
 
 // article is a fixed order of remedies: the article's, or without one that of the knowledge; support ends it.
 func (d *Diagnosis) article() []int {
@@ -211,8 +217,8 @@ func (d *Diagnosis) busyPeriod(r Report) ([]diagnosis.Reading, error) {
 	if _, given := r.Signals["busy_period"]; given || i < 0 {
 		return nil, nil
 	}
-	at = at.In(japan)
-	return []diagnosis.Reading{{Finding: i, Value: diagnosis.Value{Text: d.Base.BusyPeriod(at.Hour()*60 + at.Minute())}}}, nil
+	calendar := diagnosis.Base{Periods: append(d.busy.periods(at), d.Base.Periods...)}
+	return []diagnosis.Reading{{Finding: i, Value: diagnosis.Value{Text: calendar.BusyPeriod(minuteInJapan(at))}}}, nil
 }
 
 // signalValue checks a value's type. known is false for an enum's "unknown": it is no evidence.

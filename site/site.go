@@ -50,7 +50,7 @@
 // notfound), or else page.html, defines "main". All other templates are shared.
 // They are given a View, and {{phrases TITLE}}, which marks where a title's lines
 // may end (phrases.go). A theme holds css/*.css and js/*.js, each joined in the
-// order of names, tap/helpful.js, which a tap fetches, icons/icon.svg, and the widget's files (widget.go).
+// order of names, later/helpful.js, which a tap fetches, icons/icon.svg, and the widget's files (widget.go).
 //
 // # Output
 //
@@ -164,6 +164,7 @@ func (s *Site) prepare(ix *index, out Output) Problems {
 	problems = append(problems, ix.checkSynonyms(s.synonyms())...)
 	problems = append(problems, s.search.problems...)
 	ix.symptoms, ix.tree, ix.kana = ix.titled(s.symptoms), ix.titledTree(s.tree), s.kanaList(ix)
+	problems = append(problems, s.checkOverlaps(ix)...)
 	problems = append(problems, checkIDs(s.pages, s.look.ids)...)
 	s.addFiles(ix, out)
 	s.writeNotes()
@@ -201,6 +202,8 @@ func (s *Site) loadKnowledge() {
 	s.knowledge, s.knowledgeErrs = loadKnowledge(s.content)
 	s.knowledgeFile, s.matchingFile, s.symptoms, s.tree = asset{}, asset{}, nil, nil
 	if s.knowledge != nil && len(s.knowledgeErrs) == 0 {
+		b := s.knowledge.base
+		b.Periods = append(s.config().Busy.periods(s.options.Built), b.Periods...)
 		base, matching := s.knowledge.encode()
 		s.knowledgeFile, s.matchingFile = newAsset("knowledge.txt", base), newAsset("matching.txt", matching)
 		s.symptoms, s.tree = s.knowledge.symptoms(), s.knowledge.tree()
@@ -221,6 +224,7 @@ func (s *Site) diagnosisKey() (key [sha256.Size]byte) {
 	if !found {
 		return key
 	}
+	d.plain(s.config().Busy)
 	return d.sum()
 }
 

@@ -28,6 +28,7 @@ type theme struct {
 	script              asset
 	helpful             asset // fetched when a reader says whether a guide helped
 	icon                asset
+	windows             asset // fetched where a window is near: see notice_view.go
 	widget              asset // widget.js after the glue code of Go
 	wasm                asset
 	search, searchStyle []byte          // see searchScript
@@ -75,7 +76,8 @@ func loadTheme(fsys fs.FS, old *theme) *theme {
 	t.templates, t.err = files.templates()
 	t.css = newAsset("site.css", minified("text/css", files.joined("css/", ".css")))
 	t.script = newAsset("page.js", minified("text/javascript", files.joined("js/", ".js")))
-	t.helpful = newAsset("helpful.js", minified("text/javascript", files["tap/helpful.js"]))
+	t.helpful = newAsset("helpful.js", minified("text/javascript", files["later/helpful.js"]))
+	t.windows = newAsset("windows.js", minified("text/javascript", files["later/windows.js"]))
 	t.icon = newAsset("icon.svg", files["icons/icon.svg"])
 	t.ids = files.ids()
 	t.addWidget(files)
@@ -99,7 +101,7 @@ func readTheme(fsys fs.FS) (themeFiles, error) {
 
 func isThemeFile(name string) bool {
 	folder, base := path.Split(name)
-	return slices.Contains([]string{"templates/", "css/", "js/", "tap/", "icons/", "widget/"}, folder) && !ignored(base)
+	return slices.Contains([]string{"templates/", "css/", "js/", "later/", "icons/", "widget/"}, folder) && !ignored(base)
 }
 
 func (f themeFiles) names() []string {

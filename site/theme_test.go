@@ -23,6 +23,8 @@ var testTheme = fstest.MapFS{
 {{with .Site.Popular}}<p>popular{{template "links" .}}</p>{{end}}
 {{with .Site.Widget}}<p>{{.Script}} {{.Wasm}} {{.WasmIntegrity}} {{.Knowledge}} {{.KnowledgeIntegrity}} {{.Matching}} {{.MatchingIntegrity}} {{.Hosts}} {{.Built}}</p>{{end}}
 {{with .Site.Notices}}<p>notices{{range .}}{{template "notice" .}}{{end}}</p>{{end}}
+{{with .Site.PastNotices}}<p>past{{range .}}{{template "notice" .}}{{end}}</p>{{end}}
+{{range .Site.Banners}}<p>banner{{printf "%+v" .}}</p>{{end}}
 <nav>{{template "links" .Page.Breadcrumbs}}</nav>
 <h1 id="main">{{.Page.Title}}</h1>
 <div class="lead">{{.Page.Lead}}</div>
@@ -37,7 +39,7 @@ var testTheme = fstest.MapFS{
 `)},
 	"templates/parts.html": {Data: []byte(`{{define "links"}}{{range .}} [{{if .Current}}*{{end}}{{.Title}}|{{.Description}}|{{.URL}}]{{end}}{{end}}
 {{define "menu"}}<nav class="{{.Page.Kind}}">{{range .Site.Sections}}<a href="{{.URL}}">{{.Title}} &amp;</a>{{end}}</nav>{{end}}
-{{define "notice"}} ({{.Title}}|{{.URL}}|{{.Kind}}|{{.KindText}}|{{.Start}}|{{.End}}|{{.StartText}}|{{.EndText}}|{{.Affects}}|{{.Sample}}|{{.Cancelled}}){{end}}`)},
+{{define "notice"}} ({{.Title}}|{{.URL}}|{{.Kind}}|{{.KindText}}|{{range .Windows}}{{printf "%+v" .}}{{end}}|{{.Says}}|{{.Card}}|{{.Affects}}|{{.Sample}}|{{.Cancelled}}){{end}}`)},
 	"templates/page.html": {Data: []byte(`{{define "main"}}<main>{{.Page.Content}}</main>{{end}}`)},
 	"css/b.css":           {Data: []byte("b { color : red }\n")},
 	"css/a.css":           {Data: []byte("a { color: #ffffff }\n")},

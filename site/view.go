@@ -49,8 +49,12 @@ type SiteView struct {
 	Accessibility                  string // address of the page about it, empty if nobody wrote one
 	Sections                       []SectionView
 	Popular                        []LinkView
-	Widget                         *WidgetView // nil without diagnosis knowledge
-	Notices                        []NoticeView
+	Widget                         *WidgetView  // nil without diagnosis knowledge
+	Notices, PastNotices           []NoticeView // on pages that list them
+	Banners                        []BannerView // the next first
+	BannerBefore                   int          // minutes
+	WindowScript                   string       // what turns the phases of windows; empty if there is nothing to turn
+	Checked, CheckedText           string       // the day of the build: 2026-11-22, 2026年11月22日
 	Preview                        bool
 }
 
@@ -113,12 +117,39 @@ type HeadingView struct {
 	Level     int // 2 or 3
 }
 
-// NoticeView is a notice or a maintenance window. Times are empty if not given.
+// NoticeView is a notice: what it is, and its occurrences that are not over, else the last one.
 type NoticeView struct {
-	Title, URL         string
-	Kind, KindText     string
-	Start, End         string // RFC 3339, Japan's time
-	StartText, EndText string // 2026年11月22日 2:00
-	Affects            []string
-	Sample, Cancelled  bool
+	Title, URL        string
+	Kind, KindText    string
+	Date, DateText    string
+	Severity          string
+	Says              string   // "アプリが使えません。", without the card; may be empty
+	Card, CardText    string   // whether one can pay, in a word and in a sentence; empty for mere information
+	Affects           []string // without the card
+	Intermittent      string   // "最大5分×3回"
+	Windows           []WindowView
+	Updates           []UpdateView // the newest first
+	Recurs, Past      bool
+	Sample, Cancelled bool
 }
+
+// WindowView is one occurrence of a notice. Times are RFC 3339 in Japan's time, and in words.
+type WindowView struct {
+	Start, End         string // End is empty while it is not known
+	StartText, EndText string // 2026年11月22日（日）2:00, 5:00
+	ShortText          string // the start, without this year's number
+	Minutes            string // data-window: "29400000-29400240", minutes since 1970; "" if nothing will change
+	Phase, Phases      string // 予定, and all three words for the browser to choose from; "" for what has none
+	Over, Cancelled    bool
+}
+
+// BannerView is an occurrence that every page tells of when it is near.
+type BannerView struct {
+	Window        WindowView
+	URL, KindText string
+	Says, Card    string
+	Due           bool // near or on when the site was built
+}
+
+// UpdateView is what was said in the course of a notice.
+type UpdateView struct{ At, AtText, Status, Text string }

@@ -23,11 +23,14 @@ type viewChoice struct{ full, widget bool }
 
 func (s *Site) newSiteViews(ix *index) *siteViews {
 	v := s.siteView(ix)
-	notices := s.notices(ix, true)
+	notices, past := s.notices(ix)
+	built := s.options.Built.In(japan)
+	checked, checkedText := dayISO(built), dayText(built) // to the day, or every build would differ
 	views := &siteViews{lean: v, widget: s.widgetView(),
 		keys: map[viewChoice][sha256.Size]byte{}, parts: map[viewChoice]*sync.Map{}}
 	views.full = sync.OnceValue(func() SiteView {
-		v.Sections, v.Notices = ix.sections(true), notices
+		v.Sections, v.Notices, v.PastNotices = ix.sections(true), notices, past
+		v.Checked, v.CheckedText = checked, checkedText
 		return v
 	})
 	for _, c := range []viewChoice{{false, false}, {false, true}, {true, false}, {true, true}} {
@@ -35,7 +38,7 @@ func (s *Site) newSiteViews(ix *index) *siteViews {
 		d.plain(v)
 		if c.full {
 			d.keys(ix.listKey)
-			d.plain(notices)
+			d.plain([]any{notices, past, checked})
 		}
 		if c.widget {
 			d.plain(views.widget)
@@ -52,7 +55,11 @@ func (s *Site) siteView(ix *index) SiteView {
 		Description: c.Description, BaseURL: s.baseURL(), CSP: c.contentSecurityPolicy(),
 		OfficialName: c.OfficialName, OfficialURL: c.OfficialURL, Footer: c.Footer,
 		CSS: s.css().url, Script: s.look.script.url, Helpful: s.look.helpful.url, Icon: s.look.icon.url,
-		Sections: ix.sections(false), Notices: s.notices(ix, false), Preview: s.options.Preview,
+		Sections: ix.sections(false), Preview: s.options.Preview,
+		Banners: s.banners(ix), BannerBefore: int(c.bannerBefore().Minutes()),
+	}
+	if len(v.Banners) > 0 || slices.ContainsFunc(ix.notices, func(e *entry) bool { return s.turns(e.meta.Notice) }) {
+		v.WindowScript = s.look.windows.url
 	}
 	if e := ix.byURL["/accessibility/"]; e != nil {
 		v.Accessibility = e.url
@@ -91,17 +98,6 @@ func (f *folder) view() SectionView {
 	return SectionView{Title: f.home.meta.Title, Description: f.home.meta.Description, URL: f.home.url, Icon: f.icon}
 }
 
-// notices: all of them, or those that a page should show now.
-func (s *Site) notices(ix *index, all bool) []NoticeView {
-	var views []NoticeView
-	for _, e := range ix.notices {
-		if all || e.meta.Notice.current(s.options.Built) {
-			views = append(views, e.noticeView())
-		}
-	}
-	return views
-}
-
 // choice is how much of the site a page gets to see.
 func (s *Site) choice(e *entry) viewChoice {
 	full := slices.Contains([]string{"home", "search", "notices", "notfound"}, e.kind)
@@ -123,9 +119,10 @@ type sight struct {
 	related    []*entry
 	groups     []SectionView
 	tree       *QuestionView
+	notice     *NoticeView
 }
 
-func (ix *index) sight(e *entry) sight {
+func (s *Site) sight(ix *index, e *entry) sight {
 	v := sight{crumbs: ix.crumbs(e), section: e.folder}
 	if e.folder != nil && e.folder.home == e {
 		v.pages = e.folder.pages
@@ -137,6 +134,9 @@ func (ix *index) sight(e *entry) sight {
 		v.groups = ix.kana
 	case "symptoms":
 		v.groups, v.tree = ix.symptoms, ix.tree
+	case "notice":
+		notice := s.noticeView(e.page, pageMost)
+		v.notice = &notice
 	}
 	return v
 }
@@ -152,6 +152,9 @@ func (d *digest) sight(ix *index, v sight) {
 	d.entries(v.related...)
 	d.sections(v.groups...)
 	d.tree(v.tree)
+	if v.notice != nil {
+		d.plain(v.notice)
+	}
 }
 
 func (d *digest) tree(q *QuestionView) {
@@ -182,8 +185,7 @@ func (s *Site) pageView(ix *index, e *entry, seen sight) PageView {
 	case "home":
 		v.Description = cmp.Or(v.Description, ix.config.Description)
 	case "notice":
-		notice := e.noticeView()
-		v.Notice = &notice
+		v.Notice = seen.notice
 	}
 	return v
 }

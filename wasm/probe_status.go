@@ -57,8 +57,11 @@ func (p published) touches(card bool) bool {
 
 // takeWindows reads the leaves of the status file.
 func (s *session) takeWindows(f facts) {
-	s.published, s.statusRead = nil, 0
+	s.published, s.statusRead, s.statusWritten = nil, 0, 0
 	for ; len(f) > 1; f = f[2:] {
+		if f.text(0) == "page.updated_at" {
+			s.statusWritten = parseTime(f.text(1))
+		}
 		root, rest := cut(f.text(0))
 		planned := root == "scheduled_maintenances"
 		if !planned && root != "incidents" {
@@ -116,14 +119,31 @@ func (s *session) judgeWindows() {
 	}
 	at := s.now - s.skew
 	current, next := s.windows(at, false)
-	s.measuredYes("maintenance_now", current)
+	fresh := s.statusAge() < outdated
+	s.announced("maintenance_now", current, fresh)
 	if next >= 0 && next <= soon {
 		s.measuredAmount("maintenance_next_min", next)
 	} else {
 		s.unmeasured("maintenance_next_min")
 	}
-	s.measuredYes("incident_now", s.incident(at))
-	s.cardStopped, _ = s.windows(at, true)
+	s.announced("incident_now", s.incident(at, false), fresh)
+	card, _ := s.windows(at, true)
+	s.cardStopped = card || s.incident(at, true)
+}
+
+// outdated is the age in days from which on the file says nothing by its silence.
+const outdated = 3
+
+// statusAge is how many days ago the file was written: thousands where it does not say.
+func (s *session) statusAge() int { return int((s.now - s.skew - s.statusWritten) / 86400000) }
+
+// announced notes what the file says. An old one that names nothing has not been told: that is unknown.
+func (s *session) announced(id string, holds, fresh bool) {
+	if holds || fresh {
+		s.measuredYes(id, holds)
+	} else {
+		s.unmeasured(id)
+	}
 }
 
 // windows returns whether a window covers the moment, and the minutes until the next one or -1. card asks for
@@ -143,10 +163,10 @@ func (s *session) windows(at float64, card bool) (current bool, next float64) {
 	return current, next
 }
 
-// incident tells whether a published incident is open at the moment.
-func (s *session) incident(at float64) bool {
+// incident tells whether a published incident is open at the moment; card as for windows.
+func (s *session) incident(at float64, card bool) bool {
 	for _, p := range s.published {
-		if !p.planned && p.touches(false) && at >= p.from && (p.until == 0 || at < p.until) {
+		if !p.planned && p.touches(card) && at >= p.from && (p.until == 0 || at < p.until) {
 			return true
 		}
 	}

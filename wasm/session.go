@@ -60,6 +60,7 @@ type session struct {
 	clockDone       bool
 	statusDone      bool
 	statusRead      int
+	statusWritten   float64 // ms since the epoch, 0 if not said
 	published       []published
 	cardStopped     bool
 }
@@ -365,11 +366,10 @@ func (s *session) evidence() diagnosis.Evidence {
 	return e
 }
 
-// judgeHour notes the period of the day in Japan, by the corrected clock.
+// judgeHour notes the period in Japan, by the corrected clock.
 func (s *session) judgeHour() {
 	if s.base != nil {
-		minutes := int((s.now-s.skew)/60000) + 9*60
-		s.measuredWord("busy_period", s.base.BusyPeriod(minutes%(24*60)))
+		s.measuredWord("busy_period", s.base.BusyPeriod(int((s.now-s.skew)/60000)+9*60))
 	}
 }
 

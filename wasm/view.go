@@ -141,6 +141,9 @@ func (v *view) withoutReading(finding int) (result, says string) {
 	if v.session.base.Findings[finding].ID == "maintenance_next_min" && v.session.is("maintenance_now", "false") {
 		return "ok", v.word("no-window")
 	}
+	if age := v.session.statusAge(); v.session.base.Findings[finding].Group == "published" && age >= outdated && age < 9999 {
+		return unknownKind, diagnosis.Decimal(age) + v.word("status-old")
+	}
 	return unknownKind, v.word("check-unknown")
 }
 

@@ -141,6 +141,15 @@ for (const parts of document.querySelectorAll(".devices")) {
   if (mine) parts.prepend(mine)
   for (const part of mine ? [mine] : parts.children) part.open = true
 }
+// Windows on the page turn by themselves (later/windows.js) once one is less than a day ahead.
+const turn = document.body.dataset.windows
+const near = () => {
+  const soon = [...document.querySelectorAll("[data-window]")].some(w => parseInt(w.dataset.window) * 6e4 - Date.now() < 864e5)
+  if (soon) import(turn).then(m => m.keep(ask, nonce), () => setTimeout(near, 6e4))
+  else setTimeout(near, 36e5)
+}
+if (turn) document.readyState == "complete" ? near() : addEventListener("load", near)
+
 // The page that the pointer is on or pressing is fetched ahead.
 if (!frugal) {
   const ahead = e => {

@@ -134,7 +134,8 @@ type Remedy struct {
 // Fix is the chance, in percent, that a remedy ends the trouble if the cause holds.
 type Fix struct{ Cause, Percent int }
 
-// Period is a busy time of day in Japan: From and To are minutes after midnight, To excluded.
+// Period is a busy time in Japan, To excluded: minutes after each midnight where To is no more than a day, else
+// minutes after 1970 began in Japan.
 type Period struct {
 	Name     string
 	From, To int
@@ -159,10 +160,15 @@ const ContactSupport = "contact-support"
 // TroubleElsewhere is the situation under which what was measured here weighs nothing.
 const TroubleElsewhere = "trouble-elsewhere"
 
-// BusyPeriod returns the period of a minute of the day in Japan's time, or "none".
+// BusyPeriod returns the first period that holds at a minute after 1970 began in Japan, or "none".
 func (b *Base) BusyPeriod(minute int) string {
+	const day = 24 * 60
 	for _, p := range b.Periods {
-		if minute >= p.From && minute < p.To {
+		at := minute
+		if p.To <= day {
+			at %= day
+		}
+		if at >= p.From && at < p.To {
 			return p.Name
 		}
 	}
