@@ -69,6 +69,7 @@ var scenes = []struct{ name, address, words, state string }{
 	{name: "home", address: "/"},
 	{name: "guide", address: "/start/prepare/"},
 	{name: "guide with the widget", address: "/trouble/filter/"},
+	{name: "guide with drawings", address: "/start/web-register/"},
 	{name: "section", address: "/trouble/"},
 	{name: "symptoms", address: "/symptoms/"},
 	{name: "notices", address: "/notices/"},

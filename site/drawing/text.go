@@ -137,6 +137,8 @@ func breakBetween(a, b rune) chance {
 			return weak
 		}
 		return never
+	case strings.ContainsRune("」』）", a) && strings.ContainsRune(particles, b):
+		return weak
 	case strings.ContainsRune("」』）〉》】→・", a), strings.ContainsRune(opening, b):
 		return phrase
 	case (a == 'お' || a == 'ご') && unicode.Is(unicode.Han, b):
