@@ -101,8 +101,7 @@ func (f *flow) answer(l line) {
 
 // result is the box that an answer leads to.
 func (f *flow) result(l line, label []string) {
-	result := line{number: l.number, col: l.moreCol, word: l.word}
-	lines := f.fit(result, l.more, size, wide-branch-5-2*pad, 4)
+	lines := f.fit(l.second(), l.more, size, wide-branch-5-2*pad, 4)
 	y, h := f.y+10, 38+step*(len(lines)-1)+step
 	f.path("", "M"+number(trunk)+" "+number(f.from)+"V"+number(y+h/2)+"H"+number(branch-2)+"m-6-5l6 5-6 5")
 	f.rect(l.style(""), branch, y, wide-branch-1, h)

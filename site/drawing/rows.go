@@ -34,7 +34,7 @@ func drawRow(s *sheet, l line) {
 		s.say(l, "項目「"+l.text+"」")
 		return
 	}
-	more := s.fit(line{number: l.number, col: l.moreCol, word: l.word}, l.more, little, room/2-20, 1)
+	more := s.fit(l.second(), l.more, little, room/2-20, 1)
 	y := s.row(l, width(strings.Join(more, ""), little)+6)
 	s.write("s e", end, y+5, more...)
 	s.say(l, "項目「"+l.text+"」"+l.more)

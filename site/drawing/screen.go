@@ -1,5 +1,7 @@
 package drawing
 
+import "strings"
+
 // A screen is a phone's or a browser's, of things below one another.
 var screenWords = []word{
 	{name: titleWord, one: true},
@@ -130,7 +132,7 @@ func drawField(s *sheet, l line) {
 		content, name = content-24, "選ぶ欄"
 		s.path("", "M"+number(inner+room-24)+" "+number(y+14)+"l6 6 6-6")
 	}
-	s.write("", inner+pad, y+22, s.fit(line{number: l.number, col: l.moreCol, word: l.word}, l.more, size, content, 1)...)
+	s.write("", inner+pad, y+22, s.fit(l.second(), l.more, size, content, 1)...)
 	s.mark(l.mark, edge, y+17)
 	s.say(l, name+"「"+l.text+"」")
 	s.grown(l, y+38)
@@ -149,7 +151,7 @@ func drawButton(s *sheet, l line) {
 // drawCorner is a button that is at the right, with its mark beside it.
 func drawCorner(s *sheet, l line) {
 	lines := s.fit(l, l.text, size, room/2, 1)
-	w, y := width(l.text, size)+2*pad+4, s.y+8
+	w, y := width(strings.Join(lines, ""), size)+2*pad+4, s.y+8
 	x := inner + room - w
 	s.rect(l.style("q"), x, y, w, 34)
 	s.write("b c", x+w/2+2, y+22, lines...)
@@ -172,7 +174,7 @@ func drawAmount(s *sheet, l line) {
 		s.rect("k", inner, y, room, 58)
 	}
 	s.write("s", inner+pad, y+20, s.fit(l, l.text, little, room-2*pad, 1)...)
-	s.write("l", inner+pad, y+48, s.fit(line{number: l.number, col: l.moreCol, word: l.word}, l.more, large, room-2*pad, 1)...)
+	s.write("l", inner+pad, y+48, s.fit(l.second(), l.more, large, room-2*pad, 1)...)
 	s.mark(l.mark, edge, y+29)
 	s.say(l, "「"+l.text+"」の数字")
 	s.grown(l, y+62)

@@ -38,6 +38,12 @@ type line struct {
 	parts        []line
 }
 
+// second is the line as the place of what stands after the text.
+func (l line) second() line {
+	l.col = l.moreCol
+	return l
+}
+
 // A reader takes a block apart and collects its mistakes.
 type reader struct {
 	words    []word
