@@ -23,6 +23,7 @@ type body struct {
 	leadText      string
 	headings      []heading
 	passages      []passage
+	steps         string // the same for the widget: see stepsFile
 	links         []link
 }
 
@@ -77,7 +78,7 @@ func convert(src []byte, path string, r report) body {
 		b.lead, b.leadText = render(src, first, first.NextSibling()), s.leadText()
 		first = first.NextSibling()
 	}
-	b.content = render(src, first, nil)
+	b.content, b.steps = render(src, first, nil), steps(doc, src)
 	return b
 }
 

@@ -37,6 +37,9 @@ func (s *session) report() string {
 		out.put("text", quote(s.words))
 	}
 	out.open("signals")
+	if !s.done {
+		e.Readings = nil // the checks run again rather than be kept in part
+	}
 	for _, r := range e.Readings {
 		out.put(s.base.Findings[r.Finding].ID, plain(r.Value))
 	}
@@ -105,15 +108,12 @@ func plain(v diagnosis.Value) string {
 }
 
 // restore reads what was kept, leaf by leaf; unknown ids are passed over: the knowledge may have changed since.
-func (s *session) restore(f facts) bool {
-	whole := false
+func (s *session) restore(f facts) {
 	for ; len(f) > 1; f = f[2:] {
 		part, id := cut(f.text(0))
 		value := f.text(1)
 		finding, remedy := s.base.Finding(id), s.base.Remedy(id)
 		switch {
-		case part == "version":
-			whole = true
 		case part == "text":
 			s.words = value
 		case part == "signals" && finding >= 0:
@@ -125,7 +125,6 @@ func (s *session) restore(f facts) bool {
 			s.tried = append(s.tried, diagnosis.Trial{Remedy: remedy, Fixed: value == "fixed"})
 		}
 	}
-	return whole
 }
 
 // valueOf is the fact behind a path.

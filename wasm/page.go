@@ -21,6 +21,7 @@ import "helpcenter/wasm/diagnosis"
 //	d name key            open a database and tell whether that works
 //	x name fields         tell the timings of requests: the speed reported, then of each its name and these fields
 //	l name                fetch the matching of words and tell it
+//	g name what url       fetch a text of this site, from the browser's cache too; told as name: what, text or ""
 //	k key text            keep in this browser's own storage; "" forgets
 //	c text                set a cookie
 //	v text                put the reader's words into their field

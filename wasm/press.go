@@ -14,9 +14,13 @@ func (s *session) press(button, id, words string) {
 	case "fixed", "not-fixed":
 		s.outcome(s.base.Remedy(id), button == "fixed")
 	case "forget":
-		s.forget(s.base.Finding(id))
+		s.forget(id)
 	case "again":
 		s.again()
+	case "to-cellular":
+		s.switched("wifi-only-fails")
+	case "to-wifi":
+		s.switched("cellular-only-fails")
 	case "more":
 		s.allowed += questions
 		s.focusNext()
@@ -32,19 +36,35 @@ func (s *session) answer(finding int, a diagnosis.Answer) {
 	s.focusNext()
 }
 
-// forget takes back an answer, or what was understood from words.
-func (s *session) forget(finding int) {
-	if s.answers[finding] != diagnosis.Unasked {
+// forget takes back an answer, what was understood from words, or what came of a remedy.
+func (s *session) forget(id string) {
+	finding := s.base.Finding(id)
+	switch {
+	case finding < 0:
+		s.untry(s.base.Remedy(id))
+	case s.answers[finding] != diagnosis.Unasked:
 		s.answers[finding] = diagnosis.Unasked
 		s.asked = max(0, s.asked-1)
-	} else {
+	default:
 		s.forgotten[finding] = true
 	}
 	s.save()
 	s.focusNext()
 }
 
+// untry forgets that a remedy was tried.
+func (s *session) untry(remedy int) {
+	kept := s.tried[:0]
+	for _, t := range s.tried {
+		if t.Remedy != remedy {
+			kept = append(kept, t)
+		}
+	}
+	s.tried, s.fixed = kept, false
+}
+
 func (s *session) outcome(remedy int, fixed bool) {
+	s.untry(remedy)
 	s.tried = append(s.tried, diagnosis.Trial{Remedy: remedy, Fixed: fixed})
 	s.fixed = fixed && !s.urgent // a step against a loss is done; nothing was broken
 	s.save()
@@ -54,8 +74,10 @@ func (s *session) outcome(remedy int, fixed bool) {
 // again runs the checks once more and keeps the results so far to compare.
 func (s *session) again() {
 	s.before = s.view.results()
-	s.fixed, s.online = false, true
+	s.fixed, s.online, s.experiment = false, true, experiment{}
+	former := s.readings
 	s.check(s.clock, 0)
+	s.former = former
 	s.probeOfficial()
 	s.refresh()
 }

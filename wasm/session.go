@@ -36,6 +36,7 @@ type session struct {
 	pressed  float64 // when this run was asked for
 	deadline float64 // and when it ends
 	readings []reading
+	former   []reading // of the run before: each stands until the new one is there
 	done     bool // this run of the checks is over
 	checked  bool // the checks have run at all
 	waiting  bool // a refresh is on its way
@@ -50,6 +51,9 @@ type session struct {
 	fixed      bool
 	urgent     bool     // the last answer was
 	before     []string // by finding: results of the run before, for もう一度調べる
+
+	experiment experiment
+	steps      []*guideSteps
 
 	line            line
 	officialWaiting int
@@ -80,6 +84,10 @@ func (s *session) hear(what string, f facts) {
 		s.know(f.text(0))
 	case "press": // the button's meaning, the key of the node around it, the reader's words
 		s.press(f.text(0), f.text(1), f.text(2))
+	case "open": // the key of the node whose fold the reader has opened
+		s.opened(f.text(0))
+	case "steps": // guide, text
+		s.takeSteps(f.text(0), f.text(1))
 	default:
 		if int(f.number(0)) == s.runs {
 			s.hearOfRun(what, f[1:])
@@ -153,6 +161,7 @@ func (s *session) know(encoded string) {
 // show brings the reader to the result and sees to the words.
 func (s *session) show() {
 	s.judgeHour()
+	s.save()
 	s.refresh()
 	s.order('f', "[data-part=result]", "start", "")
 	s.learn()
@@ -163,6 +172,7 @@ func (s *session) reset() {
 	n := len(s.base.Findings)
 	s.forgotten, s.answers = make([]bool, n), make([]diagnosis.Answer, n)
 	s.asked, s.allowed, s.tried, s.fixed, s.before = 0, questions, nil, false, nil
+	s.experiment = experiment{}
 	s.view = view{session: s, checks: make([]check, n)}
 }
 
@@ -214,16 +224,16 @@ func (s *session) stop() {
 	s.save()
 }
 
-// takeKept shows what a former visit found.
+// takeKept shows what a former visit found; where that ended before the checks did, they run again.
 func (s *session) takeKept(f facts) {
-	if !s.restore(f) {
+	s.restore(f)
+	s.order('v', s.words, "", "")
+	if len(s.readings) > 0 || s.base.Weigh(s.evidence()).Urgent {
+		s.done, s.checked = true, len(s.readings) > 0
+	} else {
 		s.resume = false
 		s.run(s.clock, 0)
-		s.show()
-		return
 	}
-	s.order('v', s.words, "", "")
-	s.done, s.checked = true, true
 	s.show()
 }
 
@@ -246,7 +256,7 @@ func (s *session) check(pressed float64, begun int) {
 func (s *session) newRun() {
 	s.runs++
 	s.order('u', diagnosis.Decimal(s.runs), "", "")
-	s.done, s.checked, s.waiting, s.readings = false, false, false, nil
+	s.done, s.checked, s.waiting, s.readings, s.former = false, false, false, nil, nil
 }
 
 // measured notes a signal: nothing else does.
@@ -313,7 +323,7 @@ func (s *session) soon() {
 
 // known tells whether the line, and the published windows, have been judged: enough for a first advice.
 func (s *session) known() bool {
-	return s.reading("online").over && s.reading("site_reachable").over && s.reading("captive_portal").over && s.reading("maintenance_now").over
+	return s.former != nil || s.reading("online").over && s.reading("site_reachable").over && s.reading("captive_portal").over && s.reading("maintenance_now").over
 }
 
 // complete tells whether every check that is shown has its result.
@@ -342,19 +352,25 @@ func (s *session) finish() {
 	}
 	s.done = true
 	if s.base != nil {
+		s.compare()
 		s.save()
 	}
 	s.refresh()
 }
 
-// evidence gathers what is known now.
+// evidence gathers what is known of the trouble now.
 func (s *session) evidence() diagnosis.Evidence {
-	e := diagnosis.Evidence{Understood: s.understood, Tried: s.tried}
-	for _, r := range s.readings {
-		if i := s.base.Finding(r.id); r.measured && i >= 0 {
-			e.Readings = append(e.Readings, diagnosis.Reading{Finding: i, Value: r.value})
+	readings := s.readings[:len(s.readings):len(s.readings)] // what is added below is not the session's
+	if s.experiment.readings != nil {
+		readings = s.experiment.readings
+	} else if !s.done {
+		for _, r := range s.former {
+			if !s.reading(r.id).over {
+				readings = append(readings, r)
+			}
 		}
 	}
+	e := diagnosis.Evidence{Understood: s.understood, Tried: s.tried, Readings: s.measurements(readings)}
 	for i, a := range s.answers {
 		if s.forgotten[i] {
 			a = diagnosis.Unknown
@@ -366,7 +382,17 @@ func (s *session) evidence() diagnosis.Evidence {
 	return e
 }
 
-// judgeHour notes the period in Japan, by the corrected clock.
+// measurements are readings as the engine takes them.
+func (s *session) measurements(readings []reading) (out []diagnosis.Reading) {
+	for _, r := range readings {
+		if i := s.base.Finding(r.id); r.measured && i >= 0 {
+			out = append(out, diagnosis.Reading{Finding: i, Value: r.value})
+		}
+	}
+	return out
+}
+
+// judgeHour notes the period of the day in Japan, by the corrected clock.
 func (s *session) judgeHour() {
 	if s.base != nil {
 		s.measuredWord("busy_period", s.base.BusyPeriod(int((s.now-s.skew)/60000)+9*60))

@@ -111,7 +111,7 @@ func (v *view) line(finding int) {
 // judgeChecks finds out each line's result and what was measured.
 func (v *view) judgeChecks() {
 	s := v.session
-	e := s.evidence()
+	e := diagnosis.Evidence{Readings: s.measurements(s.readings)}
 	voided := s.base.Voided(e)
 	shown := make([]check, len(v.checks))
 	for _, r := range e.Readings {
@@ -160,13 +160,16 @@ func (v *view) results() []string {
 func (v *view) showUnderstood(r diagnosis.Result) {
 	s := v.session
 	shown := false
-	chip := func(finding int, a diagnosis.Answer) {
+	open := func() {
 		if !shown {
 			shown = true
 			s.node("understood", "")
 			s.text("title", v.word("understood-title"))
 			s.in("list")
 		}
+	}
+	chip := func(finding int, a diagnosis.Answer) {
+		open()
 		v.chip(finding, a)
 	}
 	for _, u := range r.Understood {
@@ -179,19 +182,35 @@ func (v *view) showUnderstood(r diagnosis.Result) {
 			chip(i, a)
 		}
 	}
+	for _, t := range s.tried {
+		open()
+		v.tried(t)
+	}
 	if shown {
 		s.out()
 	}
 }
 
 func (v *view) chip(finding int, a diagnosis.Answer) {
-	s, f := v.session, &v.session.base.Findings[finding]
+	f := &v.session.base.Findings[finding]
 	name := f.Name
 	if a != diagnosis.Yes {
 		name += ": " + v.word(answerWords[a])
 	}
-	s.node("chip", f.ID)
-	s.attr("", "data-understood", f.ID)
+	v.takenBack(f.ID, name, "data-understood")
+}
+
+// tried is a chip for a remedy and what came of it.
+func (v *view) tried(t diagnosis.Trial) {
+	m := &v.session.base.Remedies[t.Remedy]
+	v.takenBack(m.ID, m.Text+" "+v.word(outcome(t.Fixed)), "data-tried")
+}
+
+// takenBack is a chip that its button takes back.
+func (v *view) takenBack(id, name, attribute string) {
+	s := v.session
+	s.node("chip", id)
+	s.attr("", attribute, id)
 	s.text("text", name)
 	s.attr("forget", "aria-label", "「"+name+"」"+v.word("forget"))
 }
@@ -219,6 +238,9 @@ func (v *view) change() {
 	}
 	v.judgeChecks()
 	var items []string
+	if s.experiment.on {
+		items = append(items, v.word(s.experiment.outcome))
+	}
 	for i, was := range s.before {
 		if now := v.checks[i].result; was != now && was != "" {
 			items = append(items, s.base.Findings[i].Name+": "+v.word("result-"+was)+" → "+v.word("result-"+now))

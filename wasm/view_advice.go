@@ -86,6 +86,9 @@ func (v *view) remedies(r diagnosis.Result) {
 	if r.Urgent {
 		first = len(r.Plan)
 	}
+	if s.done && !s.is("save_data", "true") && !s.is("effective_type", "2g") && !s.is("effective_type", "slow-2g") {
+		s.fetchSteps(&s.base.Remedies[r.Plan[0]], false) // ahead of the reader's press
+	}
 	s.in("remedies")
 	for _, remedy := range r.Plan[:first] {
 		v.remedy(remedy, r.Urgent)
@@ -113,9 +116,13 @@ func (v *view) remedy(index int, urgent bool) {
 	s.text("warning", m.Warning)
 	s.text("minutes", v.word("about")+diagnosis.Decimal(m.Minutes)+v.word("minutes"))
 	if m.Guide != "" {
-		s.link("guide", guideAddress(m.Guide), v.word("remedy-guide"))
+		s.link("guide", guideAddress(m.Guide), v.word("open-guide"))
 	} else {
 		s.link("guide", "/support/", v.word("support-link"))
+	}
+	v.showSteps(m)
+	if m.ID == switchLine && s.done {
+		v.guideSwitch()
 	}
 	prefix := ""
 	if urgent {

@@ -110,6 +110,7 @@ export const run = async (root, module, knowledge, handed) => {
     }).catch(() => [false])),
     x: (name, fields) => tell(name, run, look("navigator.connection.downlink"), ...performance.getEntriesByType("resource")
       .filter(e => /\?n=|\.wasm/.test(e.name)).flatMap(e => [e.name, ...fields.split(" ").map(field => e[field])])),
+    g: (name, what, url) => fetch(url).then(r => r.ok ? r.text() : "").catch(() => "").then(text => tell(name, what, text)),
     k: (key, text) => {
       try {
         text ? localStorage.setItem(key, text) : localStorage.removeItem(key)
@@ -127,12 +128,12 @@ export const run = async (root, module, knowledge, handed) => {
   handed.probes.forEach(probe => later("probe", answer(probe)))
   if (handed.summary) later("summary", answer(handed.summary))
   tell("knowledge", await knowledge)
+  const key = at => at == root || at.key !== undefined ? at.key : key(at.parentNode)
+  root.addEventListener("toggle", e => e.target.open && tell("open", key(e.target)), true)
   root.addEventListener("click", e => {
     const button = e.target.closest("button")
     if (!button) return
-    let at = button
-    while (at != root && at.key === undefined) at = at.parentNode
     const { answer, outcome, action } = button.dataset
-    tell("press", answer ?? outcome ?? action, at.key, words.value)
+    tell("press", answer ?? outcome ?? action, key(button.parentNode), words.value)
   })
 }

@@ -1,0 +1,125 @@
+package site
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+	extast "github.com/yuin/goldmark/extension/ast"
+)
+
+// stepsFile stands beside a guide that the diagnosis names, for the widget to unfold a section in place:
+// /trouble/network/steps.txt. Each line begins with a letter that says what it is, for texts alone:
+//
+//	#weak	電波が弱いとき        a section: its id, a tab, its title
+//	+weak-iphone	iPhoneの場合   a part of it
+//	.text                     a paragraph
+//	11. text                  a step, or - for a point; 2 in front instead of 1 means one level deeper
+//	!text                     in a note or warning
+const stepsFile = "steps.txt"
+
+// steps writes a page's text in that form. Drawings, tables and code stay on the page.
+func steps(doc ast.Node, src []byte) string {
+	w := &stepWriter{src: src}
+	for n := doc.FirstChild(); n != nil; n = n.NextSibling() {
+		w.block(n, ".")
+	}
+	return w.out.String()
+}
+
+type stepWriter struct {
+	src  []byte
+	out  strings.Builder
+	deep int // lists around
+}
+
+func (w *stepWriter) line(kind, text string) {
+	if text = strings.Join(strings.Fields(text), " "); text != "" {
+		w.out.WriteString(kind + text + "\n")
+	}
+}
+
+func (w *stepWriter) block(node ast.Node, kind string) {
+	switch n := node.(type) {
+	case *ast.Heading:
+		id, _ := n.AttributeString("id")
+		mark := "#"
+		if n.Level > 2 {
+			mark = "+"
+		}
+		w.out.WriteString(mark + string(id.([]byte)) + "\t" + w.words(n) + "\n")
+	case *ast.Paragraph, *ast.TextBlock:
+		w.line(kind, w.words(n))
+	case *ast.Blockquote:
+		w.inside(n, "!")
+	case *ast.List:
+		w.list(n)
+	}
+}
+
+func (w *stepWriter) inside(n ast.Node, kind string) {
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		w.block(c, kind)
+	}
+}
+
+func (w *stepWriter) list(n *ast.List) {
+	w.deep++
+	number := n.Start
+	for item := n.FirstChild(); item != nil; item = item.NextSibling() {
+		mark := strconv.Itoa(min(w.deep, 2)) + "- "
+		if n.IsOrdered() {
+			mark = strconv.Itoa(min(w.deep, 2)) + strconv.Itoa(number) + ". "
+			number++
+		}
+		for c := item.FirstChild(); c != nil; c = c.NextSibling() {
+			w.block(c, mark)
+			mark = mark[:1] // what follows in the same step has no number
+		}
+	}
+	w.deep--
+}
+
+// words is the plain text of a block; its line breaks are settled already (survey).
+func (w *stepWriter) words(n ast.Node) string {
+	var b strings.Builder
+	_ = ast.Walk(n, func(node ast.Node, entering bool) (ast.WalkStatus, error) {
+		if !entering {
+			return ast.WalkContinue, nil
+		}
+		switch n := node.(type) {
+		case *ast.Text:
+			b.Write(unescaped(n.Value(w.src)))
+			if n.SoftLineBreak() || n.HardLineBreak() {
+				b.WriteByte(' ')
+			}
+		case *ast.String:
+			b.Write(n.Value)
+		case *ast.CodeSpan:
+			b.Write(codeText(n, w.src))
+			return ast.WalkSkipChildren, nil
+		case *ast.AutoLink:
+			b.Write(n.Label(w.src))
+		case *ast.Image, *extast.TaskCheckBox:
+			return ast.WalkSkipChildren, nil
+		}
+		return ast.WalkContinue, nil
+	})
+	return b.String()
+}
+
+// addSteps writes the steps of every guide that a cause or remedy names.
+func (s *Site) addSteps(ix *index, out Output) {
+	if s.knowledge == nil || s.knowledge.base == nil {
+		return
+	}
+	add := func(guide string) {
+		slug, _, _ := strings.Cut(guide, "#")
+		if e := ix.byURL["/"+slug+"/"]; e != nil && e.steps != "" {
+			out[slug+"/"+stepsFile] = []byte(e.steps)
+		}
+	}
+	for _, r := range s.knowledge.base.Remedies {
+		add(r.Guide)
+	}
+}
