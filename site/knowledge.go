@@ -134,8 +134,8 @@ func (l *knowledgeLoader) readReadings(v value) {
 	for i := 0; i+1 < len(v.node.Content); i += 2 {
 		kana := value{node: v.node.Content[i+1], report: v.report}
 		r := japanese.Reading{Word: japanese.Fold(v.node.Content[i].Value), Kana: japanese.Fold(kana.text())}
-		if r.Word == "" || r.Kana == "" {
-			kana.wrong("読みがありません", "電波: でんぱ のように書いてください")
+		if r.Word == "" || r.Word[0] < japanese.KanjiLead || r.Kana == "" {
+			kana.wrong("漢字で始まる言葉と、その読みではありません", "電波: でんぱ のように書いてください")
 			continue
 		}
 		l.k.base.Readings = append(l.k.base.Readings, r)

@@ -28,6 +28,9 @@ func (c Clause) Source(start, end int) string {
 	return c.source[c.origin[start] : last+size]
 }
 
+// KanjiLead is the least first byte of a kanji: words with a reading begin with one.
+const KanjiLead = 0xE4
+
 // Reading is a word in kanji and how it is read, both folded.
 type Reading struct{ Word, Kana string }
 
@@ -38,6 +41,9 @@ func (c Clause) Read(readings []Reading) Clause {
 	for at := 0; at < len(c.Folded); {
 		word, kana := 1, c.Folded[at:at+1]
 		for _, r := range readings {
+			if c.Folded[at] < KanjiLead {
+				break
+			}
 			if n := len(r.Word); n > word && at+n <= len(c.Folded) && c.Folded[at:at+n] == r.Word {
 				word, kana = n, r.Kana
 			}
