@@ -121,7 +121,8 @@ const open = input => {
     status.textContent = !weak ? results.length + "件のガイド" :
       "ぴったりのガイドが見つかりません。" + (results.length ? "近いものを挙げます。" : "ほかの言葉でお試しください。")
     if (weak && trouble) diagnose()
-    for (const [page, section, title, heading, description] of results)
+    for (const [i, [page, section, title, heading, description]] of results.entries()) {
+      if (i == 2 && trouble && !weak) diagnose() // where it is seen, behind the best
       option("/" + page + "/" + (section && "#" + section), make("b", {}, ...marked(title)),
         make("span", {}, ...heading ? ["→ ", ...marked(heading)] : marked(description)))
     if (weak != trouble) diagnose()
