@@ -99,9 +99,15 @@ func fold(s string, pauses bool) Clause {
 	return Clause{string(out), s, origin}
 }
 
-// Letters appends the letters of Fold(s) to out, and to at where in s each begins: for those who fold at every
-// keystroke and keep their memory.
-func Letters(s string, out []rune, at []int) ([]rune, []int) {
+// Letter is a letter of folded text, and where in the source it came from.
+type Letter struct {
+	Rune rune
+	At   int32
+	Mark uint8 // the caller's
+}
+
+// Letters appends the letters of Fold(s) to out: for those who fold at every keystroke and keep their memory.
+func Letters(s string, out []Letter) []Letter {
 	var last rune
 	for i, r := range s {
 		r, joined := join(last, foldRune(r))
@@ -109,13 +115,13 @@ func Letters(s string, out []rune, at []int) ([]rune, []int) {
 			continue
 		}
 		if joined {
-			out[len(out)-1] = r
+			out[len(out)-1].Rune = r
 		} else {
-			out, at = append(out, r), append(at, i)
+			out = append(out, Letter{Rune: r, At: int32(i)})
 		}
 		last = r
 	}
-	return out, at
+	return out
 }
 
 // join makes one letter of a mark and the letter before it; 0 where there is none to join.

@@ -4,7 +4,7 @@ package japanese
 
 // Kana appends the folded kana for letters of romaji. It reports false where they are none. What is left at
 // the end while somebody types (the k of "arik") is dropped.
-func Kana(letters []rune, out []rune) ([]rune, bool) {
+func Kana(letters []Letter, out []Letter) ([]Letter, bool) {
 	start := len(out)
 	for i := 0; i < len(letters); {
 		next, ok := i, true
@@ -18,30 +18,41 @@ func Kana(letters []rune, out []rune) ([]rune, bool) {
 }
 
 // syllable reads one from letters[i:] and returns where the next begins.
-func syllable(letters []rune, i int, out []rune) ([]rune, int, bool) {
+func syllable(letters []Letter, i int, out []Letter) ([]Letter, int, bool) {
 	from := i
-	for i < len(letters) && !isVowel(letters[i]) {
+	for i < len(letters) && !isVowel(letters[i].Rune) {
 		i++
 	}
-	cluster := letters[from:i]
+	at := letters[from].At
+	n := i - from // consonants
+	first, second := letters[from].Rune, rune(0)
+	if n > 1 {
+		second = letters[from+1].Rune
+	}
 	// n before another consonant or at the end, and doubled consonants, stand alone.
-	if len(cluster) > 0 && cluster[0] == 'n' && (i == len(letters) || len(cluster) > 1 && cluster[1] != 'y') {
-		return append(out, 'ん'), from + 1, true
-	}
-	if len(cluster) == 2 && cluster[0] == 'm' && (cluster[1] == 'b' || cluster[1] == 'p' || cluster[1] == 'm') {
-		return append(out, 'ん'), from + 1, true // shimbun
-	}
-	if len(cluster) > 1 && (cluster[0] == cluster[1] || cluster[0] == 't' && cluster[1] == 'c') {
-		return append(out, 'つ'), from + 1, true
-	}
-	if i == len(letters) {
-		return out, i, len(out) > 0 && (len(cluster) == 1 || len(cluster) == 2 && (cluster[1] == 'y' || cluster[1] == 'h' || cluster[1] == 's'))
-	}
-	if v := letters[i]; len(cluster) == 0 && v != 'i' && from > 0 && letters[from-1] == v {
+	switch {
+	case n > 0 && first == 'n' && (i == len(letters) || n > 1 && second != 'y'),
+		n == 2 && first == 'm' && (second == 'b' || second == 'p' || second == 'm'): // shimbun
+		return append(out, Letter{Rune: 'ん', At: at}), from + 1, true
+	case n > 1 && (first == second || first == 't' && second == 'c'):
+		return append(out, Letter{Rune: 'つ', At: at}), from + 1, true
+	case i == len(letters):
+		return out, i, len(out) > 0 && (n == 1 || n == 2 && (second == 'y' || second == 'h' || second == 's'))
+	case n == 0 && first != 'i' && from > 0 && letters[from-1].Rune == first:
 		return out, i + 1, true // kaado: drawn out
+	case n > 2:
+		return out, i, false
+	case n == 0:
+		first = 0
 	}
-	out, ok := kana(cluster, letters[i], out)
-	return out, i + 1, ok
+	one, two := kana(first, second, column(letters[i].Rune))
+	if one != 0 {
+		out = append(out, Letter{Rune: one, At: at})
+	}
+	if two != 0 {
+		out = append(out, Letter{Rune: two, At: at})
+	}
+	return out, i + 1, one != 0
 }
 
 func isVowel(r rune) bool { return r == 'a' || r == 'i' || r == 'u' || r == 'e' || r == 'o' }
@@ -52,50 +63,44 @@ const (
 	rows       = "かきくけこがぎぐげごさしすせそざじずぜぞたちつてとだぢづでどなにぬねのはひふへほばびぶべぼぱぴぷぺぽまみむめもらりるれろわいうえを"
 )
 
-// kana appends the kana of a consonant cluster and a vowel.
-func kana(cluster []rune, v rune, out []rune) ([]rune, bool) {
-	var row rune
-	column := column(v)
-	if len(cluster) > 0 {
-		row = cluster[0]
-	}
-	glide := len(cluster) == 2 && (cluster[1] == 'y' || (row == 's' || row == 'c') && cluster[1] == 'h')
+// kana returns the kana of up to two consonants and a vowel; 0 where there is none.
+func kana(first, second rune, column int) (one, two rune) {
+	glide := second == 'y' || second == 'h' && (first == 's' || first == 'c')
 	switch {
-	case len(cluster) == 0:
-		return append(out, nth("あいうえお", column)), true
-	case len(cluster) == 2 && row == 't' && cluster[1] == 's':
-	case len(cluster) == 2 && (row == 't' || row == 'd') && cluster[1] == 'h': // thi, dhi
-		return append(out, rowKana(row, 3), nth("やいゆえよ", column)), rowOf(row) >= 0
-	case len(cluster) == 1 && row == 'y':
-		return append(out, nth("やいゆえよ", column)), true
-	case len(cluster) == 1 && row == 'j', len(cluster) == 2 && row == 'j' && cluster[1] == 'y':
-		row, glide = 'z', true
-	case len(cluster) == 1 && row == 'f':
-		if row = 'h'; column != 2 {
-			return append(out, 'ふ', nth("あいうえお", column)), true
+	case first == 0:
+		return nth("あいうえお", column), 0
+	case second == 'h' && (first == 't' || first == 'd'): // thi, dhi
+		return rowKana(first, 3), nth("やいゆえよ", column)
+	case first == 'y' && second == 0:
+		return nth("やいゆえよ", column), 0
+	case first == 'w' && (column == 1 || column == 3):
+		return 'う', nth("あいうえお", column)
+	case first == 'f' && second == 0 && column != 2:
+		return 'ふ', nth("あいうえお", column)
+	case first == 'v' && second == 0 && column != 2:
+		return 'ぶ', nth("あいうえお", column)
+	case second != 0 && !glide && (first != 't' || second != 's'):
+		return 0, 0
+	}
+	switch first {
+	case 'f':
+		first = 'h'
+	case 'v':
+		first = 'b'
+	case 'j':
+		first, glide = 'z', true
+	case 'c':
+		if first = 't'; !glide {
+			return 0, 0
 		}
-	case len(cluster) == 1 && row == 'w' && (column == 1 || column == 3):
-		return append(out, 'う', nth("あいうえお", column)), true
-	case len(cluster) == 1 && row == 'v':
-		if row = 'b'; column != 2 {
-			return append(out, 'ぶ', nth("あいうえお", column)), true
-		}
-	case len(cluster) > 1 && !glide:
-		return out, false
 	}
-	if row == 'c' {
-		if !glide {
-			return out, false
-		}
-		row = 't'
+	switch {
+	case rowOf(first) < 0:
+		return 0, 0
+	case glide && column != 1:
+		return rowKana(first, 1), nth("やいゆえよ", column)
 	}
-	if rowOf(row) < 0 {
-		return out, false
-	}
-	if !glide || column == 1 {
-		return append(out, rowKana(row, column)), true
-	}
-	return append(out, rowKana(row, 1), nth("やいゆえよ", column)), true
+	return rowKana(first, column), 0
 }
 
 func column(v rune) int {

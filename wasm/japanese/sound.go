@@ -12,24 +12,24 @@ func vowel(r rune) byte {
 	return vowels[r-'ぁ']
 }
 
-// Sound brings folded letters to how they sound, in place, and with them where they came from: しょう becomes
-// しよ, せい becomes せ, and ぢ and づ become じ and ず. Sound(Sound(x)) == Sound(x).
-func Sound(letters []rune, at []int) ([]rune, []int) {
+// Sound brings folded letters to how they sound, in place: しょう becomes しよ, せい becomes せ, and ぢ and づ
+// become じ and ず. Sound(Sound(x)) == Sound(x).
+func Sound(letters []Letter) []Letter {
 	n := 0
-	for i, r := range letters {
-		switch r {
+	for _, l := range letters {
+		switch l.Rune {
 		case 'ぢ':
-			r = 'じ'
+			l.Rune = 'じ'
 		case 'づ':
-			r = 'ず'
+			l.Rune = 'ず'
 		}
-		if n > 0 && lengthens(letters[n-1], r) {
+		if n > 0 && lengthens(letters[n-1].Rune, l.Rune) {
 			continue
 		}
-		letters[n], at[n] = r, at[i]
+		letters[n] = l
 		n++
 	}
-	return letters[:n], at[:n]
+	return letters[:n]
 }
 
 // lengthens tells whether r only draws out the vowel of the kana before it, as in words that came from China.

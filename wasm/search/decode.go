@@ -175,7 +175,7 @@ func prior(flags string) int {
 	return n
 }
 
-func clone(letters []rune) []rune { return append([]rune(nil), letters...) }
+func clone(letters []letter) []letter { return append([]letter(nil), letters...) }
 
 // add takes the grams of a field of the current section, as it is written and as it is read.
 func (b *builder) add(s string, weight int, starts bool) {
@@ -184,14 +184,13 @@ func (b *builder) add(s string, weight int, starts bool) {
 		weight = weight * 20 / (10 + len(b.sound.letters)) // a short text says more of what it is about
 	}
 	if starts && len(b.sound.letters) > 0 {
-		b.post(key(textStart, 0, b.sound.letters[0]), weight)
+		b.post(key(textStart, 0, b.sound.letters[0].Rune), weight)
 	}
 	b.postAll(&b.sound, weight)
 	if b.x.readInto(&b.heard, &b.sound) {
-		b.heard.soundOut()
 		b.postAll(&b.heard, weight)
 		if starts {
-			b.post(key(textStart, 0, b.heard.letters[0]), weight)
+			b.post(key(textStart, 0, b.heard.letters[0].Rune), weight)
 		}
 	}
 }

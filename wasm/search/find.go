@@ -81,7 +81,7 @@ const (
 // Find answers a query. The answer is valid until the next one.
 func (x *Index) Find(query string) *Answer {
 	x.query.clear()
-	x.query.letters, x.query.at = japanese.Letters(query, x.query.letters, x.query.at)
+	x.query.letters = japanese.Letters(query, x.query.letters)
 	x.note(query)
 	x.run(query)
 	if x.missing && x.mend(query) {
@@ -104,18 +104,15 @@ func (x *Index) best() int {
 	return x.answer.Results[0].Score
 }
 
-// note remembers which letters were typed in hiragana, where some were not: those say less.
+// note marks which letters were typed in hiragana, where some were not: those say less.
 func (x *Index) note(query string) {
-	x.query.soft = x.query.soft[:0]
 	mixed := false
-	for _, from := range x.query.at {
-		soft := isHiragana(query[from:])
-		x.query.soft = append(x.query.soft, soft)
-		mixed = mixed || !soft
+	for _, l := range x.query.letters {
+		mixed = mixed || !isHiragana(query[l.At:])
 	}
-	if !mixed {
-		for i := range x.query.soft {
-			x.query.soft[i] = false
+	for i, l := range x.query.letters {
+		if mixed && isHiragana(query[l.At:]) {
+			x.query.letters[i].Mark = soft
 		}
 	}
 }
@@ -146,7 +143,7 @@ func (x *Index) pieces(query string, ignoring bool) {
 	q := &x.query
 	from := 0
 	for i := 1; i <= len(q.letters); i++ {
-		if i < len(q.letters) && !parted(query, q.at[i-1], q.at[i]) && japanese.IsLatin(q.letters[i-1]) == japanese.IsLatin(q.letters[i]) {
+		if i < len(q.letters) && !x.cut(query, i) {
 			continue
 		}
 		if x.hear(from, i) {
@@ -154,6 +151,12 @@ func (x *Index) pieces(query string, ignoring bool) {
 		}
 		from = i
 	}
+}
+
+// cut tells whether a piece of the query ends before letter i.
+func (x *Index) cut(query string, i int) bool {
+	a, b := x.query.letters[i-1], x.query.letters[i]
+	return japanese.IsLatin(a.Rune) != japanese.IsLatin(b.Rune) || parted(query, int(a.At), int(b.At))
 }
 
 // parted tells whether a space or a stop was typed between two letters.
@@ -174,18 +177,14 @@ func (x *Index) hear(from, to int) bool {
 	if from == to {
 		return false
 	}
-	p.letters, p.at = append(p.letters, x.query.letters[from:to]...), append(p.at, x.query.at[from:to]...)
-	p.soft = append(p.soft, x.query.soft[from:to]...)
-	if japanese.IsLatin(p.letters[0]) && !x.isKnown(p) {
+	p.letters = append(p.letters, x.query.letters[from:to]...)
+	if japanese.IsLatin(p.letters[0].Rune) && !x.isKnown(p) {
 		if kana, ok := japanese.Kana(p.letters, x.kana.letters[:0]); ok {
 			x.kana.letters = kana
-			for len(p.at) < len(kana) {
-				p.at, p.soft = append(p.at, p.at[0]), append(p.soft, false)
-			}
-			p.letters, p.at = append(p.letters[:0], kana...), p.at[:len(kana)]
+			p.letters = append(p.letters[:0], kana...)
 		}
 	}
-	p.soundOut()
+	p.letters = japanese.Sound(p.letters)
 	return true
 }
 
@@ -211,7 +210,7 @@ func (x *Index) isKnown(t *text) bool {
 			return false
 		}
 	}
-	return len(t.letters) > 1 || x.grams.find(key(textStart, 0, t.letters[0])) >= 0
+	return len(t.letters) > 1 || x.grams.find(key(textStart, 0, t.letters[0].Rune)) >= 0
 }
 
 // What a letter of a piece belongs to.
@@ -246,9 +245,9 @@ func (x *Index) takeSynonyms(p *text) {
 }
 
 // maskOf has a bit for each letter, many letters sharing one: a word with a bit that a text lacks is not in it.
-func maskOf(letters []rune) (mask uint64) {
-	for _, r := range letters {
-		mask |= 1 << (uint32(r) % 64)
+func maskOf(letters []letter) (mask uint64) {
+	for _, l := range letters {
+		mask |= 1 << (uint32(l.Rune) % 64)
 	}
 	return mask
 }
@@ -268,12 +267,12 @@ func (x *Index) take(from, to int, what int8) {
 	}
 }
 
-func begins(letters, with []rune) bool {
+func begins(letters, with []letter) bool {
 	if len(letters) < len(with) {
 		return false
 	}
-	for i, r := range with {
-		if letters[i] != r {
+	for i := range with {
+		if letters[i].Rune != with[i].Rune {
 			return false
 		}
 	}
@@ -297,7 +296,7 @@ func (x *Index) takeRest(p *text) {
 		for to < len(p.letters) && x.taken[to] == free {
 			to++
 		}
-		if to > from && (to-from > 1 || japanese.IsKanji(p.letters[from]) || len(x.query.letters) <= 2) {
+		if to > from && (to-from > 1 || japanese.IsKanji(p.letters[from].Rune) || len(x.query.letters) <= 2) {
 			x.begin()
 			x.weigh(p, from, to)
 			x.end()
@@ -310,23 +309,19 @@ func (x *Index) takeRest(p *text) {
 func (x *Index) weigh(p *text, from, to int) {
 	t := &x.part
 	t.clear()
-	t.letters, t.at, t.soft = append(t.letters, p.letters[from:to]...), append(t.at, p.at[from:to]...), append(t.soft, p.soft[from:to]...)
+	t.letters = append(t.letters, p.letters[from:to]...)
 	x.mass = x.try(t, asTyped)
 	if x.readInto(&x.heard, t) {
-		x.heard.soundOut()
-		x.heard.read = x.heard.read[:0] // all of it counts
+		x.heard.reading = false // all of it counts
 		x.try(&x.heard, asHeard)
 	}
 }
 
 // tryWord tries another word in place of a part.
-func (x *Index) tryWord(letters []rune) {
-	t := &x.part
-	t.clear()
-	for i, r := range letters {
-		t.letters, t.at = append(t.letters, r), append(t.at, i)
-	}
-	x.try(t, asSynonym)
+func (x *Index) tryWord(word []letter) {
+	x.part.clear()
+	x.part.letters = append(x.part.letters, word...)
+	x.try(&x.part, asSynonym)
 }
 
 // try takes over, where it is better, what each guide explains of a text, and returns the text's weight.
@@ -334,7 +329,7 @@ func (x *Index) try(t *text, damping int) (mass int) {
 	x.one.clear()
 	x.hits = t.grams(x.hits[:0])
 	if len(t.letters) == 1 {
-		x.hits = append(x.hits, gram{key(textStart, 0, t.letters[0]), weightTwo, 0, 1})
+		x.hits = append(x.hits, gram{key(textStart, 0, t.letters[0].Rune), weightTwo, 0, 1})
 	}
 	for _, g := range x.hits {
 		n := x.grams.find(g.key)
@@ -357,10 +352,11 @@ func (x *Index) try(t *text, damping int) (mass int) {
 // weightOf is what a gram of a text weighs: more the rarer it is, less where it was typed in hiragana among
 // other letters, and less if the index lacks it but may have its halves.
 func (x *Index) weightOf(t *text, g gram, n int) int {
-	soft := len(t.soft) > 0
-	for i := g.from; i < g.to && soft; i++ {
-		soft = t.soft[i]
+	all := uint8(soft)
+	for _, l := range t.letters[g.from:g.to] {
+		all &= l.Mark
 	}
+	soft := all != 0
 	weight := g.weight * 4
 	switch {
 	case n >= 0 && soft:

@@ -11,41 +11,26 @@ const (
 
 func key(a, b, c rune) uint64 { return uint64(a)<<42 | uint64(b)<<21 | uint64(c) }
 
-// text is letters by ear, where in the source each came from, and whether it is the reading of a kanji.
+// text is letters by ear. Of a reading, only grams with a letter of a kanji's reading count.
 type text struct {
-	letters []rune
-	at      []int
-	read    []bool
-	soft    []bool // typed in hiragana among other letters; empty where that does not matter
+	letters []letter
+	reading bool
 }
 
-func (t *text) clear() {
-	t.letters, t.at, t.read, t.soft = t.letters[:0], t.at[:0], t.read[:0], t.soft[:0]
-}
+type letter = japanese.Letter
+
+// Marks of letters.
+const (
+	read = 1 << iota // of a kanji's reading
+	soft             // typed in hiragana among other letters
+)
+
+func (t *text) clear() { t.letters, t.reading = t.letters[:0], false }
 
 // set folds s into t.
 func (t *text) set(s string) {
 	t.clear()
-	t.letters, t.at = japanese.Letters(s, t.letters, t.at)
-	t.letters, t.at = japanese.Sound(t.letters, t.at)
-}
-
-// soundOut brings letters to how they sound, and what is known of each with them.
-func (t *text) soundOut() {
-	for i, from := range t.at {
-		t.at[i] = i<<20 | from // Sound keeps the places: the letter's own stands above its source's
-	}
-	t.letters, t.at = japanese.Sound(t.letters, t.at)
-	for i, from := range t.at {
-		t.at[i] = from & (1<<20 - 1)
-		if len(t.read) > 0 {
-			t.read[i] = t.read[from>>20]
-		}
-		if len(t.soft) > 0 {
-			t.soft[i] = t.soft[from>>20]
-		}
-	}
-	t.read, t.soft = t.read[:min(len(t.read), len(t.at))], t.soft[:min(len(t.soft), len(t.at))]
+	t.letters = japanese.Sound(japanese.Letters(s, t.letters))
 }
 
 // gram is one of them, with the letters t.letters[from:to] that it was made of.
@@ -67,15 +52,16 @@ const (
 // and not through a function: a closure at every keystroke would be memory that nobody frees.
 func (t *text) grams(out []gram) []gram {
 	l := t.letters
-	for i, r := range l {
+	for i := range l {
+		r := l[i].Rune
 		latin, kanji := japanese.IsLatin(r), japanese.IsKanji(r)
-		if kanji && len(t.read) == 0 {
+		if kanji && !t.reading {
 			out = append(out, gram{key(0, 0, r), weightOne, i, i + 1})
 		}
 		if i+1 == len(l) {
 			break
 		}
-		next := l[i+1]
+		next := l[i+1].Rune
 		latinNext := japanese.IsLatin(next)
 		switch {
 		case !t.of(i, i+2):
@@ -90,25 +76,22 @@ func (t *text) grams(out []gram) []gram {
 		if i+2 == len(l) {
 			break
 		}
-		third := l[i+2]
+		third := l[i+2].Rune
 		if t.of(i, i+3) {
 			out = append(out, gram{key(r, next, third), weightThree, i, i + 3})
 		}
 		// Okurigana between two kanji may be left out: 引き落とし and 引落.
-		if kanji && len(t.read) == 0 && japanese.IsKanji(third) && isOkurigana(next) {
+		if kanji && !t.reading && japanese.IsKanji(third) && isOkurigana(next) {
 			out = append(out, gram{key(0, r, third), weightTwo, i, i + 3})
 		}
 	}
 	return out
 }
 
-// of tells whether l[from:to] counts: all does, or what holds the reading of a kanji.
+// of tells whether letters from:to count.
 func (t *text) of(from, to int) bool {
-	if len(t.read) == 0 {
-		return true
-	}
-	for _, read := range t.read[from:to] {
-		if read {
+	for _, l := range t.letters[from:to] {
+		if !t.reading || l.Mark&read != 0 {
 			return true
 		}
 	}
@@ -117,10 +100,10 @@ func (t *text) of(from, to int) bool {
 
 // startsWord tells whether a Latin word begins at i: something else, or something typed between, is before it.
 func (t *text) startsWord(i int) bool {
-	if i == 0 || !japanese.IsLatin(t.letters[i-1]) {
+	if i == 0 || !japanese.IsLatin(t.letters[i-1].Rune) {
 		return true
 	}
-	step := t.at[i] - t.at[i-1]
+	step := t.letters[i].At - t.letters[i-1].At
 	return step > 1 && step != 3 // a letter has one byte, or three where it is full width
 }
 
@@ -133,57 +116,52 @@ func isOkurigana(r rune) bool {
 	return r >= 'ぁ' && r <= 'ゖ'
 }
 
-// readInto sets out to t with every kanji that has a reading replaced by it, and tells whether there was one.
+// readInto sets out to t, as it sounds with every kanji that has a reading replaced by it, and tells whether
+// there was one.
 func (x *Index) readInto(out, t *text) bool {
 	out.clear()
-	found := false
 	for i := 0; i < len(t.letters); {
-		n, reading := x.reading(t.letters[i:])
+		l := t.letters[i]
+		n, reading := x.readingOf(t.letters[i:])
 		if n == 0 {
-			out.letters, out.at, out.read = append(out.letters, t.letters[i]), append(out.at, t.at[i]), append(out.read, false)
-			if len(t.soft) > 0 {
-				out.soft = append(out.soft, t.soft[i])
-			}
+			out.letters = append(out.letters, l)
 			i++
 			continue
 		}
-		found = true
+		out.reading = true
 		for _, r := range reading {
-			out.letters, out.at, out.read = append(out.letters, r), append(out.at, t.at[i]), append(out.read, true)
-			if len(t.soft) > 0 {
-				out.soft = append(out.soft, false)
-			}
+			out.letters = append(out.letters, letter{Rune: r.Rune, At: l.At, Mark: read})
 		}
 		i += n
 	}
-	return found
+	out.letters = japanese.Sound(out.letters)
+	return out.reading
 }
 
-// reading returns the reading of the longest run of kanji that begins letters, and its length; a reading that
+// readingOf returns the reading of the longest run of kanji that begins letters, and its length; a reading that
 // depends on the kana behind the run is kept under both.
-func (x *Index) reading(letters []rune) (int, []rune) {
+func (x *Index) readingOf(letters []letter) (int, []letter) {
 	n := 0
-	for n < len(letters) && japanese.IsKanji(letters[n]) {
+	for n < len(letters) && japanese.IsKanji(letters[n].Rune) {
 		n++
 	}
+	run := n
 	if n > 0 && n < len(letters) {
-		if i := x.readings.find(hashOf(letters[:n+1])); i >= 0 {
-			return n, x.readAs[i]
-		}
+		n++
 	}
 	for ; n > 0; n-- {
 		if i := x.readings.find(hashOf(letters[:n])); i >= 0 {
-			return n, x.readAs[i]
+			return min(n, run), x.readAs[i]
 		}
 	}
 	return 0, nil
 }
 
 // hashOf is FNV-1a over letters.
-func hashOf(letters []rune) uint64 {
+func hashOf(letters []letter) uint64 {
 	h := uint64(14695981039346656037)
-	for _, r := range letters {
-		h = (h ^ uint64(r)) * 1099511628211
+	for _, l := range letters {
+		h = (h ^ uint64(l.Rune)) * 1099511628211
 	}
 	return h | 1
 }

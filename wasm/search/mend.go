@@ -1,7 +1,5 @@
 package search
 
-import "helpcenter/wasm/japanese"
-
 // mend sets x.typed to the query with slips mended, and tells whether it found one: words that writers use in
 // place of what comes near them, one letter missing, too many, wrong or swapped; two in long words. Only where
 // the index lacks what was typed.
@@ -10,14 +8,13 @@ func (x *Index) mend(query string) bool {
 	q := &x.query
 	from, mended := 0, false
 	for i := 1; i <= len(q.letters); i++ {
-		if i < len(q.letters) && !parted(query, q.at[i-1], q.at[i]) && japanese.IsLatin(q.letters[i-1]) == japanese.IsLatin(q.letters[i]) {
+		if i < len(q.letters) && !x.cut(query, i) {
 			continue
 		}
 		if x.hear(from, i) && x.mendPiece() {
 			mended = true
 		}
-		x.typed.letters, x.typed.at = append(x.typed.letters, x.piece.letters...), append(x.typed.at, x.piece.at...)
-		x.typed.soft = append(x.typed.soft, x.piece.soft...)
+		x.typed.letters = append(x.typed.letters, x.piece.letters...)
 		from = i
 	}
 	return mended
@@ -27,7 +24,7 @@ func (x *Index) mend(query string) bool {
 func (x *Index) mendPiece() bool {
 	p := &x.piece
 	x.lacking(p)
-	var best []rune
+	var best []letter
 	bestFrom, bestTo, bestGain := 0, 0, 0
 	mask := maskOf(p.letters)
 	for _, k := range x.keywords {
@@ -78,59 +75,47 @@ func (x *Index) lacking(t *text) {
 func (x *Index) lacks(from, to int) bool { return !x.isFree(from, to) }
 
 // replace puts a word in place of t.letters[from:to].
-func (x *Index) replace(t *text, from, to int, word []rune) {
+func (x *Index) replace(t *text, from, to int, word []letter) {
 	k := &x.kana
 	k.clear()
-	place := t.at[from]
-	for i := range len(t.letters) + 1 {
-		if i == from {
-			for _, r := range word {
-				k.letters, k.at, k.soft = append(k.letters, r), append(k.at, place), append(k.soft, false)
-			}
-		}
-		if i < len(t.letters) && (i < from || i >= to) {
-			k.letters, k.at, k.soft = append(k.letters, t.letters[i]), append(k.at, t.at[i]), append(k.soft, t.soft[i])
-		}
+	k.letters = append(k.letters, t.letters[:from]...)
+	for _, l := range word {
+		k.letters = append(k.letters, letter{Rune: l.Rune, At: t.letters[from].At})
 	}
+	k.letters = append(k.letters, t.letters[to:]...)
 	x.piece, x.kana = x.kana, x.piece
 }
 
-// near finds where in letters a word stands with the fewest slips (Sellers' algorithm with swaps).
-func (x *Index) near(letters, word []rune, allowed int) (from, to, slips int) {
+// near finds where in letters a word stands with the fewest slips (Sellers' algorithm with swaps). A cell is
+// the slips so far above a byte that tells where the match began.
+func (x *Index) near(letters, word []letter, allowed int) (from, to, slips int) {
+	const slip = 1 << 8
 	n := len(word) + 1
-	for len(x.row) < 6*n {
+	for len(x.row) < 3*n {
 		x.row = append(x.row, 0)
 	}
-	// Three rows of costs, and of where the match began.
 	two, one, cur := x.row[:n], x.row[n:2*n], x.row[2*n:3*n]
-	begun2, begun1, begun := x.row[3*n:4*n], x.row[4*n:5*n], x.row[5*n:6*n]
 	for j := range n {
-		one[j], begun1[j] = j, 0
+		one[j] = j * slip
 	}
-	slips = allowed + 1
-	for i, r := range letters {
-		cur[0], begun[0] = 0, i+1
+	best := (allowed + 1) * slip
+	for i := range min(len(letters), slip-1) {
+		r := letters[i].Rune
+		cur[0] = i + 1
 		for j := 1; j < n; j++ {
-			cost, start := one[j-1], begun1[j-1]
-			if r != word[j-1] {
-				cost++
+			cell := one[j-1]
+			if r != word[j-1].Rune {
+				cell = min(cell, one[j], cur[j-1]) + slip
 			}
-			if c := one[j] + 1; c < cost {
-				cost, start = c, begun1[j]
+			if i > 0 && j > 1 && r == word[j-2].Rune && letters[i-1].Rune == word[j-1].Rune {
+				cell = min(cell, two[j-2]+slip)
 			}
-			if c := cur[j-1] + 1; c < cost {
-				cost, start = c, begun[j-1]
-			}
-			if i > 0 && j > 1 && r == word[j-2] && letters[i-1] == word[j-1] && two[j-2]+1 < cost {
-				cost, start = two[j-2]+1, begun2[j-2]
-			}
-			cur[j], begun[j] = cost, start
+			cur[j] = cell
 		}
-		if cur[n-1] < slips {
-			from, to, slips = begun[n-1], i+1, cur[n-1]
+		if cur[n-1] < best-best%slip {
+			best, to = cur[n-1], i+1
 		}
 		two, one, cur = one, cur, two
-		begun2, begun1, begun = begun1, begun, begun2
 	}
-	return from, to, slips
+	return best % slip, to, best / slip
 }

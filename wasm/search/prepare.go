@@ -63,7 +63,7 @@ func (x *Index) prepare() {
 func (b *builder) group(words []string) {
 	x := b.x
 	for _, w := range words {
-		b.forms(w, func(letters []rune) {
+		b.forms(w, func(letters []letter) {
 			x.members = append(x.members, member{letters, maskOf(letters), x.groups})
 			for i := len(x.members) - 1; i > 0 && len(x.members[i].letters) > len(x.members[i-1].letters); i-- {
 				x.members[i], x.members[i-1] = x.members[i-1], x.members[i]
@@ -75,19 +75,18 @@ func (b *builder) group(words []string) {
 }
 
 // forms gives a word as it is written and, if that differs, as it is read.
-func (b *builder) forms(word string, take func([]rune)) {
+func (b *builder) forms(word string, take func([]letter)) {
 	b.sound.set(word)
 	if len(b.sound.letters) == 0 {
 		return
 	}
 	take(clone(b.sound.letters))
 	if b.x.readInto(&b.heard, &b.sound) {
-		b.heard.soundOut()
 		take(clone(b.heard.letters))
 	}
 }
 
-func (b *builder) words(to [][]rune, words []string) [][]rune {
+func (b *builder) words(to [][]letter, words []string) [][]letter {
 	for _, w := range words {
 		b.sound.set(w)
 		to = append(to, clone(b.sound.letters))
@@ -98,7 +97,7 @@ func (b *builder) words(to [][]rune, words []string) [][]rune {
 // keyword remembers a word that slips may be mended to.
 func (b *builder) keyword(word string) {
 	if b.pass == countPass {
-		b.forms(word, func(letters []rune) {
+		b.forms(word, func(letters []letter) {
 			if len(letters) >= 3 && b.x.known.find(hashOf(letters)) < 0 {
 				b.x.known.add(hashOf(letters))
 				b.x.keywords = append(b.x.keywords, keyword{letters, maskOf(letters)})

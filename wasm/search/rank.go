@@ -72,8 +72,8 @@ func (x *Index) advise() {
 	a, first := &x.answer, &x.guides[x.answer.Results[0].Guide]
 	q := &x.query
 	digits := 0
-	for i, r := range q.letters {
-		if r >= '0' && r <= '9' {
+	for i := range q.letters {
+		if r := q.letters[i].Rune; r >= '0' && r <= '9' {
 			digits++
 		} else {
 			digits = 0

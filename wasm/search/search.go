@@ -55,13 +55,13 @@ type Section struct {
 type Index struct {
 	guides   []Guide
 	sections []Section
-	groups   int       // of words that mean the same
-	ignored  [][]rune  // what nobody searches for, the longest first
-	troubles [][]rune  // words of trouble
-	members  []member  // of groups, the longest first
-	keywords []keyword // what slips are mended to
-	readings table     // of kanji
-	readAs   [][]rune  // by entry of readings
+	groups   int        // of words that mean the same
+	ignored  [][]letter // what nobody searches for, the longest first
+	troubles [][]letter // words of trouble
+	members  []member   // of groups, the longest first
+	keywords []keyword  // what slips are mended to
+	readings table      // of kanji
+	readAs   [][]letter // by entry of readings
 	grams    table
 	idf      []int    // by entry of grams
 	starts   []uint32 // by entry of grams: where its postings begin, one more for the end
@@ -75,14 +75,14 @@ type Index struct {
 
 // member is a word of a group.
 type member struct {
-	letters []rune
+	letters []letter
 	mask    uint64
 	group   int
 }
 
 // keyword is what writers call things.
 type keyword struct {
-	letters []rune
+	letters []letter
 	mask    uint64
 }
 

@@ -51,7 +51,6 @@ func (x *Index) mark(out []byte, s string) []byte {
 	x.piece.set(s)
 	x.markGrams(&x.piece, s)
 	if x.readInto(&x.heard, &x.piece) {
-		x.heard.soundOut()
 		x.markGrams(&x.heard, s)
 	}
 	on := false
@@ -82,14 +81,14 @@ func (x *Index) markGrams(t *text, s string) {
 			continue
 		}
 		for i := g.from; i < g.to; i++ {
-			x.markLetter(t.at[i], s, len(t.read) > 0 && t.read[i])
+			x.markLetter(int(t.letters[i].At), s, t.letters[i].Mark&read != 0)
 		}
 	}
 }
 
 // isPartOfWord holds for the first two letters of a longer Latin word.
 func (t *text) isPartOfWord(g gram) bool {
-	return g.to-g.from == 2 && g.to < len(t.letters) && japanese.IsLatin(t.letters[g.from]) && japanese.IsLatin(t.letters[g.to])
+	return g.to-g.from == 2 && g.to < len(t.letters) && japanese.IsLatin(t.letters[g.from].Rune) && japanese.IsLatin(t.letters[g.to].Rune)
 }
 
 // markLetter marks the letter that begins at from, with marks that belong to it; of a reading, all its kanji.
