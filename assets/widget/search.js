@@ -125,7 +125,8 @@ const open = input => {
       if (i == 2 && trouble && !weak) diagnose() // where it is seen, behind the best
       option("/" + page + "/" + (section && "#" + section), make("b", {}, ...marked(title)),
         make("span", {}, ...heading ? ["→ ", ...marked(heading)] : marked(description)))
-    if (weak != trouble) diagnose()
+    }
+    if (weak ? !trouble : trouble && results.length < 3) diagnose()
     if (weak) offer("/symptoms/", "症状から探す")
     show(true)
   }

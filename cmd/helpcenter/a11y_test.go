@@ -54,7 +54,7 @@ const basics = `JSON.stringify([
 ].filter(Boolean))`
 
 // slim lists what a trembling finger would miss: buttons, and links that stand alone, are 44 px and more both ways.
-const slim = `JSON.stringify([...document.querySelectorAll("button, summary, .button, nav a, .way, .guides a, .notices a, .status-line a, .others a, textarea")].map(e => {
+const slim = `JSON.stringify([...document.querySelectorAll("button, summary, .button, nav a, .way, .guides a, .notices a, .status-line a, .others a, .search-link, [role=option], input, textarea")].map(e => {
 	const box = e.getBoundingClientRect(), after = getComputedStyle(e, "::after")
 	const row = after.position == "absolute" ? e.closest("li").getBoundingClientRect() : box // the whole row can be pressed
 	return e.checkVisibility() && (row.height < 43.5 || row.width < 43.5) && Math.round(row.width) + "×" + Math.round(row.height) + " px: " + e.outerHTML.slice(0, 90)
@@ -65,7 +65,7 @@ const sideways = `JSON.stringify(document.documentElement.scrollWidth <= documen
 	[document.documentElement.scrollWidth + " px wide", ...[...document.querySelectorAll("body *")].filter(e => e.getBoundingClientRect().right > screen.width + 1).map(e => e.outerHTML.slice(0, 90))])`
 
 // scenes are the kinds of pages, and what the widget shows in the course of a diagnosis.
-var scenes = []struct{ name, address, words, state string }{
+var scenes = []struct{ name, address, words, state, search string }{
 	{name: "home", address: "/"},
 	{name: "guide", address: "/start/prepare/"},
 	{name: "guide with the widget", address: "/trouble/filter/"},
@@ -74,9 +74,12 @@ var scenes = []struct{ name, address, words, state string }{
 	{name: "symptoms", address: "/symptoms/"},
 	{name: "notices", address: "/notices/"},
 	{name: "not found", address: "/nowhere/"},
-	{"asking", "/trouble/network/", "アプリが開かない", "asking"},
-	{"advising", "/trouble/app/", "「アカウントがロックされています」と出た", "advising"},
-	{"urgent", "/trouble/app/", "メールのリンクを開いてカード番号を入力してしまった", "advising"},
+	{name: "search", address: "/search/"},
+	{name: "searching at home", address: "/", search: "ログインできない"},
+	{name: "searching in a guide", address: "/security/pin/", search: "年会費のうつわ"},
+	{name: "asking", address: "/trouble/network/", words: "アプリが開かない", state: "asking"},
+	{name: "advising", address: "/trouble/app/", words: "「アカウントがロックされています」と出た", state: "advising"},
+	{name: "urgent", address: "/trouble/app/", words: "メールのリンクを開いてカード番号を入力してしまった", state: "advising"},
 }
 
 func TestBrowserAccessibility(t *testing.T) {
@@ -91,6 +94,9 @@ func TestBrowserAccessibility(t *testing.T) {
 			} else {
 				r.diagnose(scene.address, scene.words)
 				r.reach(scene.state)
+			}
+			if scene.search != "" {
+				r.seek(scene.search)
 			}
 			r.faultless(basics)
 			r.run(`for (const d of document.querySelectorAll("details")) d.open = true`) // what is folded is read too

@@ -31,6 +31,20 @@ func (r *reader) found(page string) {
 	r.until(fmt.Sprintf(`%s?.pathname == %q`, first, "/"+page+"/"))
 }
 
+// seek searches from wherever the page has its field, and leaves the list open.
+func (r *reader) seek(words string) {
+	r.Helper()
+	r.run(`(document.querySelector("[name=q]") ?? document.querySelector(".search-link")).scrollIntoView({ block: "center" })`)
+	if r.text(field) == "null" {
+		r.press(".search-link")
+	} else {
+		r.press("#search")
+	}
+	r.until(options + `.length > 0`)
+	r.typing(words)
+	r.until(options + `.some(o => o.hash.startsWith("#words="))`)
+}
+
 func TestBrowserSearchOnTheHomePage(t *testing.T) {
 	r := newWorld(t, nil).openBrowser("")
 	r.open("/")
