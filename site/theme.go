@@ -31,6 +31,7 @@ type theme struct {
 	windows             asset // fetched where a window is near: see notice_view.go
 	widget              asset // widget.js after the glue code of Go
 	wasm                asset
+	widgetStyles        asset           // fetched by widget.js
 	search, searchStyle []byte          // see searchScript
 	ids                 map[string]bool // that templates give to elements: no heading may have them
 	notes               []string

@@ -2,6 +2,8 @@ package site
 
 import (
 	"bytes"
+	"fmt"
+	"slices"
 	"strings"
 	"time"
 )
@@ -10,6 +12,7 @@ const (
 	glueFile   = "widget/wasm_exec.js" // Go's own, copied by make
 	scriptFile = "widget/widget.js"
 	wasmFile   = "widget/widget.wasm"
+	styleFile  = "widget/diagnosis.css" // of what is seen after the press
 )
 
 // addWidget takes the widget's files into the theme. A site is built without
@@ -19,11 +22,25 @@ func (t *theme) addWidget(f themeFiles) {
 		t.notes = append(t.notes, "診断の部品（"+strings.Join(f.missing(wasmFile, glueFile, scriptFile), "、")+"）がないため、診断するボタンの代わりに「症状から探す」を案内します。make wasm で作れます")
 		return
 	}
-	script := append(append([]byte(nil), f[glueFile]...), '\n')
-	t.widget = newAsset("widget.js", minified("text/javascript", append(script, f[scriptFile]...)))
+	t.widgetStyles = newAsset("widget.css", minified("text/css", f[styleFile]))
+	script := slices.Concat(f[glueFile], []byte("\n"), f[scriptFile])
+	if t.widgetStyles.url != "" {
+		script = slices.Concat(styling(t.widgetStyles), script)
+	}
+	t.widget = newAsset("widget.js", minified("text/javascript", script))
 	t.wasm = newAsset("widget.wasm", f[wasmFile])
 	t.search = minified("text/javascript", f["widget/search.js"])
 	t.searchStyle = bytes.TrimSpace(minified("text/css", f["widget/search.css"]))
+}
+
+// styling is script that fetches styles: what nobody sees before a press is not waited for before one reads.
+func styling(styles asset) []byte {
+	return fmt.Appendf(nil, "document.head.append(Object.assign(document.createElement('link'),{rel:'stylesheet',href:%q}))\n", styles.url)
+}
+
+// isWidget holds for files that nobody needs without knowledge.
+func (t *theme) isWidget(a asset) bool {
+	return a.url == t.wasm.url || a.url == t.widget.url || a.url == t.widgetStyles.url
 }
 
 func (f themeFiles) missing(names ...string) []string {
