@@ -17,7 +17,9 @@ func (s *Site) addFiles(ix *index, out Output) {
 	if s.searches() && s.search.index.url != "" {
 		out[searchScript], out[s.search.index.url[1:]] = s.search.script, s.search.index.bytes
 		for _, a := range []asset{s.look.widget, s.look.widgetStyles, s.look.wasm} {
-			out[a.url[1:]] = a.bytes
+			if a.url != "" {
+				out[a.url[1:]] = a.bytes
+			}
 		}
 	}
 	for _, name := range s.names {

@@ -40,7 +40,7 @@ const offer = () => {
   const here = document.querySelector("help-diagnosis")
   ways.append(link("「診断する」で原因を調べる", here ? "#diagnosis-title" : "/"), link("ほかのガイドを探す", "/search/"), link("相談先を見る", "/support/"))
   const label = make("label", "相談するときに渡せる文です。お名前や番号は入っていません。")
-  const area = make("textarea", "", { readOnly: true, rows: 5, value: note() })
+  const area = make("textarea", "", { readOnly: true, rows: 7, value: note() })
   const copy = make("button", "この文をコピーする", { type: "button", className: "button" })
   copy.addEventListener("click", async () => {
     try {
