@@ -167,25 +167,21 @@ if (!frugal) {
 
 // Search: its script comes when somebody goes to the field, or where the address holds words.
 const seek = input => import("/search.js").then(s => s.start(input))
-const toField = link => {
-  const input = Object.assign(document.createElement("input"), { name: "q", ariaLabel: link.textContent, link })
-  link.replaceWith(input)
-  input.focus()
+const toField = e => {
+  if (e.ctrlKey || e.metaKey || e.altKey) return
+  e.preventDefault()
+  let field = document.querySelector("[name=q]")
+  if (!field) {
+    const link = document.querySelector(".search-link")
+    field = Object.assign(document.createElement("input"), { name: "q", link })
+    link.replaceWith(field)
+  }
+  field.focus()
 }
 addEventListener("focusin", e => e.target.name == "q" && seek(e.target).catch(() => e.target.link && location.assign("/search/")))
-addEventListener("click", e => {
-  const link = e.target.closest(".search-link")
-  if (!link || e.ctrlKey || e.metaKey || e.shiftKey) return
-  e.preventDefault()
-  toField(link)
-})
-addEventListener("keydown", e => {
-  if (e.key != "/" || e.ctrlKey || e.metaKey || e.altKey || e.target.matches("input, textarea")) return
-  e.preventDefault()
-  const field = document.querySelector("[name=q]")
-  field ? field.focus() : toField(document.querySelector(".search-link"))
-})
-if (location.pathname == "/search/" || location.hash.startsWith("#words=")) seek()
+addEventListener("click", e => e.target.closest(".search-link") && toField(e))
+addEventListener("keydown", e => e.key == "/" && !e.target.matches("input,textarea") && toField(e))
+if (/^\/search\/|#words=/.test(location.pathname + location.hash)) seek()
 // What answers to 役に立ちましたか is fetched at the tap.
 const helpful = document.querySelector(".helpful")
 helpful?.addEventListener("click", e => e.target.name && import(helpful.dataset.script).then(m => m.answer(helpful, e.target)))

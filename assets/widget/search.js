@@ -59,6 +59,7 @@ const open = input => {
   const panel = make("div", { className: "search-panel", hidden: true }, status, list)
   let form = input.form
   if (!form) { // the header's link has become a field
+    input.ariaLabel = "ガイドを検索"
     form = make("form", { className: "search", action: "/search/", role: "search" })
     input.replaceWith(form)
     form.append(input)
