@@ -35,7 +35,7 @@ func (t *theme) addWidget(f themeFiles) {
 
 // styling is script that fetches styles: what nobody sees before a press is not waited for before one reads.
 func styling(styles asset) []byte {
-	return fmt.Appendf(nil, "document.head.append(Object.assign(document.createElement('link'),{rel:'stylesheet',href:%q}))\n", styles.url)
+	return fmt.Appendf(nil, "document.head.append(Object.assign(document.createElement('link'),{rel:'stylesheet',href:%q}));\n", styles.url)
 }
 
 // isWidget holds for files that nobody needs without knowledge.
