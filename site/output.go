@@ -2,7 +2,6 @@ package site
 
 import (
 	"maps"
-	"path"
 	"slices"
 )
 
@@ -18,7 +17,7 @@ var compressible = []string{".html", ".css", ".js", ".json", ".xml", ".svg", ".t
 func (o Output) Compress(kept Cache) {
 	var names []string
 	for _, name := range slices.Sorted(maps.Keys(o)) {
-		if slices.Contains(compressible, path.Ext(name)) {
+		if isCompressible(name) {
 			names = append(names, name)
 		}
 	}

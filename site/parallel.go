@@ -26,3 +26,20 @@ func inParallel(n int, do func(i int)) {
 	}
 	wait.Wait()
 }
+
+// tryInParallel is inParallel until the first error, which it returns.
+func tryInParallel(n int, do func(i int) error) error {
+	var failed atomic.Bool
+	var first error
+	var once sync.Once
+	inParallel(n, func(i int) {
+		if failed.Load() {
+			return
+		}
+		if err := do(i); err != nil {
+			once.Do(func() { first = err })
+			failed.Store(true)
+		}
+	})
+	return first
+}

@@ -18,15 +18,15 @@ type rendered struct {
 func (s *Site) render(ix *index, out Output) error {
 	views := s.newSiteViews(ix)
 	results := make([]rendered, len(ix.entries))
-	errs := make([]error, len(ix.entries))
-	inParallel(len(ix.entries), func(i int) {
-		results[i], errs[i] = s.renderPage(ix, ix.entries[i], views)
+	err := tryInParallel(len(ix.entries), func(i int) (err error) {
+		results[i], err = s.renderPage(ix, ix.entries[i], views)
+		return err
 	})
+	if err != nil {
+		return err
+	}
 	kept := make(map[string]rendered, len(ix.entries))
 	for i, e := range ix.entries {
-		if errs[i] != nil {
-			return themeProblem(errs[i])
-		}
 		kept[e.url] = results[i]
 		out[outputName(e.url)] = results[i].bytes
 	}
@@ -43,18 +43,14 @@ func outputName(url string) string {
 }
 
 func (s *Site) renderPage(ix *index, e *entry, views *siteViews) (rendered, error) {
-	choice := s.choice(e)
 	seen := s.sight(ix, e)
-	key := s.viewKey(ix, e, seen, views.keys[choice])
+	key := s.viewKey(ix, e, seen, views.keys[s.choice(e)])
 	if old, ok := s.rendered[e.url]; ok && old.key == key {
 		return old, nil
 	}
 	buffer := buffers.Get().(*bytes.Buffer)
 	defer buffers.Put(buffer)
-	buffer.Reset()
-	t := s.look.templates[e.kind]
-	view := View{views.choose(choice), s.pageView(ix, e, seen), t, views.parts[choice]}
-	if err := t.Execute(buffer, view); err != nil {
+	if err := s.write(buffer, ix, e, seen, views); err != nil {
 		return rendered{}, err
 	}
 	html := buffer.Bytes()
@@ -62,6 +58,18 @@ func (s *Site) renderPage(ix *index, e *entry, views *siteViews) (rendered, erro
 		html = withPreviewScript(html)
 	}
 	return rendered{key, bytes.Clone(html)}, nil
+}
+
+// write makes the HTML of a page. Only a theme can be wrong here.
+func (s *Site) write(buffer *bytes.Buffer, ix *index, e *entry, seen sight, views *siteViews) error {
+	buffer.Reset()
+	choice := s.choice(e)
+	t := s.look.templates[e.kind]
+	view := View{views.choose(choice), s.pageView(ix, e, seen), t, views.parts[choice]}
+	if err := t.Execute(buffer, view); err != nil {
+		return themeProblem(err)
+	}
+	return nil
 }
 
 var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}

@@ -43,25 +43,63 @@ func newTarget(dir string) (target, error) {
 // dir is what it was before. A folder that holds something but was not made by
 // Save is refused.
 func (o Output) Save(dir string) error {
-	t, err := newTarget(dir)
+	s, err := startSaving(dir)
 	if err != nil {
 		return err
 	}
+	names := slices.Sorted(maps.Keys(o))
+	return s.end(tryInParallel(len(names), func(i int) error { return s.put(names[i], o[names[i]]) }))
+}
+
+// A saving is a folder in the making. Files may be put into it in parallel.
+type saving struct {
+	target
+	unlock  func()
+	folders sync.Map // that are there, by slash path
+}
+
+func startSaving(dir string) (*saving, error) {
+	t, err := newTarget(dir)
+	if err != nil {
+		return nil, err
+	}
 	if err := os.MkdirAll(filepath.Dir(t.dir), 0o755); err != nil {
+		return nil, err
+	}
+	s := &saving{target: t, unlock: lockFolder(filepath.Dir(t.dir))}
+	if err := s.start(); err != nil {
+		s.unlock()
+		return nil, err
+	}
+	return s, nil
+}
+
+func (s *saving) start() error {
+	if err := s.recover(); err != nil {
 		return err
 	}
-	unlock := lockFolder(filepath.Dir(t.dir))
-	defer unlock()
-	if err := t.recover(); err != nil {
+	if err := s.check(); err != nil {
 		return err
 	}
-	if err := t.check(); err != nil {
+	if err := os.Mkdir(s.next, 0o755); err != nil {
 		return err
 	}
-	if err := o.write(t); err != nil {
-		return errors.Join(err, removeOurs(t.next))
+	if err := writeFile(filepath.Join(s.next, marker), []byte(markerBody)); err != nil {
+		return errors.Join(err, removeOurs(s.next))
 	}
-	return t.swap()
+	return nil
+}
+
+// end puts the new folder in its place, or removes it after an error.
+func (s *saving) end(err error) error {
+	defer s.unlock()
+	if err == nil {
+		err = syncFolder(s.next)
+	}
+	if err != nil {
+		return errors.Join(err, removeOurs(s.next))
+	}
+	return s.swap()
 }
 
 // recover puts right what a killed Save left behind.
@@ -116,55 +154,36 @@ func removeOurs(dir string) error {
 	return os.RemoveAll(dir)
 }
 
-// write makes the folder t.next, whole and on the disk.
-func (o Output) write(t target) error {
-	if err := os.Mkdir(t.next, 0o755); err != nil {
+// put links an unchanged file and writes any other.
+func (s *saving) put(name string, content []byte) error {
+	if !fs.ValidPath(name) || strings.HasPrefix(name, marker) {
+		return fmt.Errorf("出力の名前「%s」は使えません", name)
+	}
+	if err := s.makeFolder(path.Dir(name)); err != nil {
 		return err
 	}
-	if err := writeFile(filepath.Join(t.next, marker), []byte(markerBody)); err != nil {
-		return err
-	}
-	names := slices.Sorted(maps.Keys(o))
-	if err := makeFolders(t.next, names); err != nil {
-		return err
-	}
-	var first error
-	var once sync.Once
-	inParallel(len(names), func(i int) {
-		if err := o.place(t, names[i]); err != nil {
-			once.Do(func() { first = err })
-		}
-	})
-	if first != nil {
-		return first
-	}
-	return syncFolder(t.next)
-}
-
-func makeFolders(root string, names []string) error {
-	made := map[string]bool{".": true}
-	for _, name := range names {
-		if !fs.ValidPath(name) || strings.HasPrefix(name, marker) {
-			return fmt.Errorf("出力の名前「%s」は使えません", name)
-		}
-		if dir := path.Dir(name); !made[dir] {
-			made[dir] = true
-			if err := os.MkdirAll(filepath.Join(root, filepath.FromSlash(dir)), 0o755); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
-}
-
-// place links an unchanged file and writes any other.
-func (o Output) place(t target, name string) error {
 	local := filepath.FromSlash(name)
-	to, from := filepath.Join(t.next, local), filepath.Join(t.dir, local)
-	if sameFile(from, o[name]) && os.Link(from, to) == nil {
+	to, from := filepath.Join(s.next, local), filepath.Join(s.dir, local)
+	if sameFile(from, content) && os.Link(from, to) == nil {
 		return nil
 	}
-	return writeFile(to, o[name])
+	return writeFile(to, content)
+}
+
+// makeFolder asks the system once for each folder.
+func (s *saving) makeFolder(name string) error {
+	if _, ok := s.folders.Load(name); ok || name == "." {
+		return nil
+	}
+	local := filepath.Join(s.next, filepath.FromSlash(name))
+	err := os.Mkdir(local, 0o755)
+	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, fs.ErrExist) {
+		err = os.MkdirAll(local, 0o755)
+	}
+	if err == nil {
+		s.folders.Store(name, true)
+	}
+	return err
 }
 
 // sameFile compares the bytes themselves: somebody may have edited the output.

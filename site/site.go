@@ -1,7 +1,11 @@
 // Package site turns a folder of Markdown and a theme into a help center.
 //
 //	s := site.New(os.DirFS("content"), assets.FS, site.Options{Built: time.Now()})
-//	out, err := s.Build() // err is Problems: everything that a writer must mend
+//	n, err := s.Publish("dist", true) // err may be Problems: everything that a writer must mend
+//
+// Publish writes each page as it is made. Build holds the whole in memory:
+//
+//	out, err := s.Build()
 //	out.Compress(nil)
 //	err = out.Save("dist")
 //
@@ -122,6 +126,15 @@ func New(content, theme fs.FS, o Options) *Site {
 // again; without names everything is looked at, the theme too. The bytes of an
 // Output are shared with later ones: do not change them.
 func (s *Site) Build(changed ...string) (Output, error) {
+	ix, out, err := s.gather(changed)
+	if err != nil {
+		return nil, err
+	}
+	return out, s.render(ix, out)
+}
+
+// gather makes everything but the pages, or tells every mistake there is.
+func (s *Site) gather(changed []string) (*index, Output, error) {
 	s.load(changed)
 	s.loadLook(changed)
 	s.loadKnowledge()
@@ -132,12 +145,9 @@ func (s *Site) Build(changed ...string) (Output, error) {
 	}
 	problems = append(problems, s.prepare(ix, out)...)
 	if len(problems) > 0 {
-		return nil, problems.sorted()
+		return nil, nil, problems.sorted()
 	}
-	if err := s.render(ix, out); err != nil {
-		return nil, err
-	}
-	return out, s.addRedirects(ix, out)
+	return ix, out, s.addRedirects(ix, out)
 }
 
 // Notes tells what an operator should know though it is no mistake. It speaks of

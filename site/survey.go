@@ -31,7 +31,9 @@ type survey struct {
 }
 
 func newSurvey(src []byte, path string, r report) *survey {
-	return &survey{src: src, path: path, report: r}
+	s := &survey{src: src, path: path, report: r}
+	s.plain.Grow(len(src)) // the text stays as long as the page does: no room to spare
+	return s
 }
 
 func (s *survey) survey(doc ast.Node) {

@@ -176,6 +176,7 @@ func (s *Site) pageView(ix *index, e *entry, seen sight) PageView {
 		Reviewed: dayISO(e.meta.Reviewed), ReviewedText: dayText(e.meta.Reviewed),
 		Audience: e.meta.Audience, Minutes: e.meta.Minutes, Diagnosis: s.diagnoses(e), NoIndex: s.noIndex(ix, e),
 	}
+	v.Contents = contents(v.TOC)
 	if seen.section != nil {
 		section := seen.section.view()
 		section.Pages = linksTo(seen.pages, e)
@@ -218,6 +219,20 @@ func (p *page) toc() []HeadingView {
 		}
 	}
 	return toc
+}
+
+// contents are the sections, where there are three and more.
+func contents(toc []HeadingView) []HeadingView {
+	sections := make([]HeadingView, 0, len(toc))
+	for _, h := range toc {
+		if h.Level == 2 {
+			sections = append(sections, h)
+		}
+	}
+	if len(sections) < 3 {
+		return nil
+	}
+	return sections
 }
 
 // breadcrumbs lead from the home page to the page's folder.

@@ -56,7 +56,7 @@ type publication struct {
 func (p publication) publish(o site.Options, stderr io.Writer) int {
 	started := time.Now()
 	s := site.New(os.DirFS(p.folder), theme, o)
-	output, err := s.Build()
+	files, err := s.Publish(p.out, p.compress)
 	var found site.Problems
 	if errors.As(err, &found) {
 		return list(stderr, stderr, p.folder, found)
@@ -66,13 +66,6 @@ func (p publication) publish(o site.Options, stderr io.Writer) int {
 	}
 	for _, note := range s.Notes() {
 		say(stderr, "%s", note)
-	}
-	files := len(output)
-	if p.compress {
-		output.Compress(o.Cache)
-	}
-	if err := output.Save(p.out); err != nil {
-		return fail(stderr, err.Error())
 	}
 	say(stderr, "%sに%dファイルを書き出しました（%.1f秒）", p.out, files, time.Since(started).Seconds())
 	return fine
