@@ -27,7 +27,8 @@ type survey struct {
 	last     rune      // last letter put into plain
 	broken   *ast.Text // a line ended here, and the next letter is not known yet
 	leadEnd  int       // end of the first block's text in plain
-	newlines []int     // offsets of line ends, made when first needed
+	counted  int       // up to this offset,
+	lines    int       // so many lines have ended
 }
 
 func newSurvey(src []byte, path string, r report) *survey {
@@ -202,22 +203,12 @@ func (s *survey) wrong(offset int, message, hint string) {
 
 // place is the line and column of an offset, both from 1, in characters.
 func (s *survey) place(offset int) (line, col int) {
-	if s.newlines == nil {
-		s.newlines = append(s.newlines, -1)
-		for i, c := range s.src {
-			if c == '\n' {
-				s.newlines = append(s.newlines, i)
-			}
-		}
-	}
 	offset = min(max(offset, 0), len(s.src))
-	low, high := 0, len(s.newlines)
-	for high-low > 1 {
-		if mid := (low + high) / 2; s.newlines[mid] < offset {
-			low = mid
-		} else {
-			high = mid
-		}
+	if offset < s.counted { // a tree is mostly walked in the order of the text
+		s.counted, s.lines = 0, 0
 	}
-	return low + 1, utf8.RuneCount(s.src[s.newlines[low]+1:offset]) + 1
+	s.lines += bytes.Count(s.src[s.counted:offset], []byte("\n"))
+	s.counted = offset
+	start := bytes.LastIndexByte(s.src[:offset], '\n') + 1
+	return s.lines + 1, utf8.RuneCount(s.src[start:offset]) + 1
 }
