@@ -38,9 +38,14 @@ func (s *Site) addFiles(ix *index, out Output) {
 	out["maintenance.ics"] = s.calendar(ix)
 }
 
-// css are the styles, which on paper write out the site's address before links to its pages.
+// css are the styles, which on paper write out the site's address before links to
+// its pages. They have a lasting name in a preview: else each edit would touch every page.
 func (s *Site) css() asset {
-	return newAsset("site.css", bytes.ReplaceAll(s.look.css.bytes, []byte("BASE-URL"), []byte(s.baseURL())))
+	css := newAsset("site.css", bytes.ReplaceAll(s.look.css.bytes, []byte("BASE-URL"), []byte(s.baseURL())))
+	if s.options.Preview && css.url != "" {
+		css.url = "/assets/site.css"
+	}
+	return css
 }
 
 // addresses are the links that the files of out answer to.

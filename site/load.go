@@ -43,6 +43,9 @@ func (s *Site) load(changed []string) {
 func (s *Site) loadSome(changed []string) {
 	var names []string
 	for _, name := range changed {
+		if name == ThemeChanged {
+			continue
+		}
 		name = path.Clean(strings.TrimPrefix(name, "/"))
 		found := s.walk(name)
 		s.forget(name, found)

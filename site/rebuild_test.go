@@ -1,10 +1,12 @@
 package site
 
 import (
+	"errors"
 	"fmt"
 	"maps"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
 	"testing/fstest"
 	"time"
@@ -18,6 +20,7 @@ func TestAnyEditsGiveAFreshBuild(t *testing.T) {
 	for seed := uint64(1); seed <= 60 && time.Now().Before(deadline); seed++ {
 		e := &editor{random: rand.New(rand.NewPCG(seed, 7)), files: fstest.MapFS{}}
 		told, asked := New(e.files, testTheme, Options{Built: built}), New(e.files, testTheme, Options{Built: built})
+		glanced := New(e.files, testTheme, Options{Built: built})
 		for step := range 25 {
 			var changed []string
 			for range 1 + e.random.IntN(3) {
@@ -28,6 +31,10 @@ func TestAnyEditsGiveAFreshBuild(t *testing.T) {
 			for name, build := range map[string]func() (Output, error){
 				"told":  func() (Output, error) { return told.Build(changed...) },
 				"asked": func() (Output, error) { return asked.Build() },
+				"glanced": func() (Output, error) {
+					glanced.Glance(append(changed, ThemeChanged), []string{"/", "/trouble/one/"})
+					return glanced.Build(changed...)
+				},
 			} {
 				out, err := build()
 				if err == nil {
@@ -40,9 +47,9 @@ func TestAnyEditsGiveAFreshBuild(t *testing.T) {
 		}
 	}
 	if good < builds/5 {
-		t.Errorf("only %d of %d builds were without problems", good/2, builds)
+		t.Errorf("only %d of %d builds were without problems", good/3, builds)
 	}
-	t.Logf("%d edits, %d without problems", builds, good/2)
+	t.Logf("%d edits, %d without problems", builds, good/3)
 }
 
 func difference(a Output, aErr error, b Output, bErr error) string {
@@ -152,5 +159,85 @@ func TestUnchangedPagesAreNotRenderedAgain(t *testing.T) {
 		if same(name) {
 			t.Errorf("%s does not show the new title", name)
 		}
+	}
+}
+
+// A glance gives the page that was edited as a whole build would, and no other.
+func TestGlanceShowsThePageInView(t *testing.T) {
+	files := fstest.MapFS{}
+	e := &editor{files: files}
+	for i := range 5 {
+		e.put(fmt.Sprintf("trouble/a%d.md", i), fmt.Sprintf("---\ntitle: 題%d\nweight: %d\n---\n本文\n", i, i+1))
+	}
+	theme := maps.Clone(testTheme)
+	s := New(files, theme, Options{Built: built, Preview: true})
+	if out := s.Glance([]string{"trouble/a1.md"}, nil); out != nil {
+		t.Errorf("before the first build: %v", out)
+	}
+	before, err := s.Build()
+	if err != nil {
+		t.Fatal(err)
+	}
+	tests := []struct {
+		name, file, text string
+		want             []string // files of the output; nil if all has to be looked at
+	}{
+		{"a page", "trouble/a1.md", "---\ntitle: 題1\nweight: 2\n---\n別の本文\n", []string{"trouble/a1/index.html"}},
+		{"nothing", "trouble/a1.md", "---\ntitle: 題1\nweight: 2\n---\n別の本文\n", []string{}},
+		{"a title", "trouble/a2.md", "---\ntitle: 別の題\nweight: 3\n---\n本文\n", []string{"trouble/a2/index.html"}},
+		{"a mistake", "trouble/a1.md", "---\ntitel: 題1\n---\n本文\n", nil},
+		{"a link that leads nowhere", "trouble/a1.md", "---\ntitle: 題1\n---\n[x](/nowhere/)\n", nil},
+		{"a new page", "trouble/new.md", "---\ntitle: 題\n---\n本文\n", nil},
+		{"a draft", "trouble/a1.md", "---\ntitle: 題1\ndraft: true\n---\n本文\n", nil},
+		{"a setting", "site.yaml", "title: 別の題\n", nil},
+	}
+	for _, test := range tests {
+		old := files[test.file]
+		e.put(test.file, test.text)
+		out := s.Glance([]string{test.file}, []string{"/trouble/a4/"})
+		if got := slices.Sorted(maps.Keys(out)); !slices.Equal(got, test.want) || (out == nil) != (test.want == nil) {
+			t.Errorf("%s: %q", test.name, got)
+		}
+		if test.want == nil {
+			delete(files, test.file)
+			if old != nil {
+				files[test.file] = old
+			}
+		}
+		whole, err := s.Build(test.file)
+		if err != nil {
+			t.Fatal(test.name, err)
+		}
+		for name := range out {
+			if string(out[name]) != string(whole[name]) || string(out[name]) == string(before[name]) {
+				t.Errorf("%s: %s\n%s\nwhole\n%s", test.name, name, out[name], whole[name])
+			}
+		}
+	}
+	theme["css/b.css"] = &fstest.MapFile{Data: []byte("b{color:blue}")}
+	out := s.Glance([]string{ThemeChanged}, []string{"/trouble/a4/"})
+	if len(out) != 1 || !strings.Contains(string(out["assets/site.css"]), "blue") {
+		t.Errorf("a style: %q", out)
+	}
+	theme["templates/page.html"] = &fstest.MapFile{Data: []byte(`{{define "main"}}another{{end}}`)}
+	out = s.Glance([]string{ThemeChanged}, []string{"/trouble/a4/", "/gone/"})
+	if len(out) != 1 || !strings.Contains(string(out["trouble/a4/index.html"]), "another") {
+		t.Errorf("a template: %q", out)
+	}
+	theme["js/page.js"] = &fstest.MapFile{Data: []byte("const other=1")}
+	if out = s.Glance([]string{ThemeChanged}, []string{"/trouble/a4/"}); out != nil {
+		t.Errorf("a script: %q", out)
+	}
+}
+
+func TestBuildIsInterrupted(t *testing.T) {
+	stop := true
+	s := New(fstest.MapFS{"a.md": {Data: []byte("---\ntitle: 題\n---\n本文\n")}}, testTheme, Options{Built: built, Interrupted: func() bool { return stop }})
+	if _, err := s.Build(); !errors.Is(err, ErrInterrupted) {
+		t.Fatal(err)
+	}
+	stop = false
+	if out, err := s.Build(); err != nil || len(out["a/index.html"]) == 0 {
+		t.Error(err)
 	}
 }

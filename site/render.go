@@ -19,6 +19,9 @@ func (s *Site) render(ix *index, out Output) error {
 	views := s.newSiteViews(ix)
 	results := make([]rendered, len(ix.entries))
 	err := tryInParallel(len(ix.entries), func(i int) (err error) {
+		if stop := s.options.Interrupted; stop != nil && stop() {
+			return ErrInterrupted
+		}
 		results[i], err = s.renderPage(ix, ix.entries[i], views)
 		return err
 	})
@@ -64,7 +67,10 @@ func (s *Site) renderPage(ix *index, e *entry, views *siteViews) (rendered, erro
 func (s *Site) write(buffer *bytes.Buffer, ix *index, e *entry, seen sight, views *siteViews) error {
 	buffer.Reset()
 	choice := s.choice(e)
-	t := s.look.templates[e.kind]
+	t, err := s.look.templates[e.kind]()
+	if err != nil {
+		return themeProblem(err)
+	}
 	view := View{views.choose(choice), s.pageView(ix, e, seen), t, views.parts[choice]}
 	if err := t.Execute(buffer, view); err != nil {
 		return themeProblem(err)
@@ -91,7 +97,7 @@ func (s *Site) viewKey(ix *index, e *entry, seen sight, siteKey [sha256.Size]byt
 	d := digests.Get().(*digest)
 	defer digests.Put(d)
 	d.gathered = d.gathered[:0]
-	d.keys(s.look.key, siteKey, e.page.key, e.linkKey)
+	d.keys(s.look.keys[templates], siteKey, e.page.key, e.linkKey)
 	d.text(e.kind, s.canonical(e))
 	d.flags(s.noIndex(ix, e), s.diagnoses(e))
 	d.sight(ix, seen)

@@ -60,7 +60,7 @@ func (s *Site) searches() bool { return s.look.wasm.url != "" && len(s.look.sear
 
 func (s *Site) searchKey(pages []search.Page, words search.Words, unread []string) [sha256.Size]byte {
 	d := newDigest()
-	d.keys(s.look.key)
+	d.keys(s.look.keys[program])
 	d.plain(pages)
 	d.plain(words)
 	d.plain(unread)

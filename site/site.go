@@ -42,6 +42,8 @@
 //	check   links, aliases, knowledge: what no page can tell alone
 //	render  page + sight of others + theme → bytes, kept under the hash of the three
 //
+// A preview glances first: the page in view is made before the others (glance.go).
+//
 // Nothing is invalidated: a key says what a thing was made of, and an equal key
 // means an equal thing. Pages are read and rendered in parallel, and nothing that
 // a page holds grows with the number of pages, but on the pages that list them.
@@ -65,7 +67,9 @@ package site
 
 import (
 	"crypto/sha256"
+	"errors"
 	"io/fs"
+	"slices"
 	"strings"
 	"time"
 
@@ -83,7 +87,14 @@ type Options struct {
 	Preview bool      // drafts and handbook are shown, the preview's script is added, robots are kept out
 	Cases   bool      // the cases of diagnosis/cases.yaml are run too: what check is for
 	Cache   Cache     // what earlier runs made; nil for none
+
+	// Interrupted, if given, is asked while pages are rendered; true ends Build with ErrInterrupted.
+	Interrupted func() bool
 }
+
+// ErrInterrupted is of a Build that was told to stop. The next one goes on from
+// what was there before.
+var ErrInterrupted = errors.New("interrupted")
 
 // A Cache keeps what was dear to make from one run to the next, under the SHA-256
 // of everything it was made of. It is safe for concurrent use and may forget: see
@@ -113,6 +124,8 @@ type Site struct {
 	rendered      map[string]rendered // by address
 	readings      *search.Reader      // nil until reader()
 	search        searchFiles
+	addresses     map[string]bool // that are no pages
+	seen          *sighted        // nil after a mistake
 	notes         []string
 }
 
@@ -123,14 +136,19 @@ func New(content, theme fs.FS, o Options) *Site {
 
 // Build returns the whole site, or Problems: every mistake there is. Names of
 // changed files or folders, relative to the content folder, limit what is read
-// again; without names everything is looked at, the theme too. The bytes of an
-// Output are shared with later ones: do not change them.
+// again, ThemeChanged among them; without names everything is looked at. The bytes
+// of an Output are shared with later ones: do not change them.
 func (s *Site) Build(changed ...string) (Output, error) {
+	s.seen = nil
 	ix, out, err := s.gather(changed)
 	if err != nil {
 		return nil, err
 	}
-	return out, s.render(ix, out)
+	if err := s.render(ix, out); err != nil {
+		return nil, err
+	}
+	s.seen = &sighted{ix, s.addresses}
+	return out, nil
 }
 
 // gather makes everything but the pages, or tells every mistake there is.
@@ -141,7 +159,7 @@ func (s *Site) gather(changed []string) (*index, Output, error) {
 	ix, problems := newIndex(s.pages, s.config(), s.options.Preview)
 	out := Output{}
 	if err := s.makeSearch(ix, len(changed) > 0); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	problems = append(problems, s.prepare(ix, out)...)
 	if len(problems) > 0 {
@@ -168,8 +186,8 @@ func (s *Site) prepare(ix *index, out Output) Problems {
 	if s.options.BaseURL != "" && s.baseURL() == "" {
 		problems = append(problems, Problem{Message: "サイトの住所「" + s.options.BaseURL + "」（--base-url）は使えません", Hint: baseURLHint})
 	}
-	if s.look.err != nil {
-		problems = append(problems, themeProblem(s.look.err)...)
+	if err := s.look.check(); err != nil {
+		problems = append(problems, themeProblem(err)...)
 	}
 	problems = append(problems, ix.checkSynonyms(s.synonyms())...)
 	problems = append(problems, s.search.problems...)
@@ -178,7 +196,8 @@ func (s *Site) prepare(ix *index, out Output) Problems {
 	problems = append(problems, checkIDs(s.pages, s.look.ids)...)
 	s.addFiles(ix, out)
 	s.writeNotes()
-	return append(problems, ix.check(s.pages, out.addresses())...)
+	s.addresses = out.addresses()
+	return append(problems, ix.check(s.pages, s.addresses)...)
 }
 
 func (s *Site) writeNotes() {
@@ -197,7 +216,7 @@ func themeProblem(err error) Problems {
 }
 
 func (s *Site) loadLook(changed []string) {
-	if s.look == nil || len(changed) == 0 {
+	if s.look == nil || len(changed) == 0 || slices.Contains(changed, ThemeChanged) {
 		s.look = loadTheme(s.theme, s.look)
 	}
 }

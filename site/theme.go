@@ -6,13 +6,15 @@ import (
 	"crypto/sha512"
 	"encoding/base64"
 	"encoding/hex"
-	"fmt"
+	"errors"
 	"html/template"
 	"io/fs"
+	"maps"
 	"path"
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"text/template/parse"
 
 	"github.com/tdewolff/minify/v2"
@@ -22,8 +24,8 @@ import (
 
 // A theme is templates and assets, as they were when the theme was last read.
 type theme struct {
-	key                 [sha256.Size]byte
-	templates           map[string]*template.Template // by kind of page
+	keys                map[string][sha256.Size]byte                  // by folder
+	templates           map[string]func() (*template.Template, error) // by kind of page
 	css                 asset
 	script              asset
 	helpful             asset // fetched when a reader says whether a guide helped
@@ -63,26 +65,55 @@ func newAsset(name string, content []byte) asset {
 // has none for a kind, page.html serves.
 var kinds = []string{"home", "guide", "section", "notices", "notice", "symptoms", "search", "support", "page", "notfound"}
 
-// loadTheme reads the theme anew, unless no byte of it changed.
+// The folders of a theme.
+const (
+	templates = "templates/"
+	styles    = "css/"
+	scripts   = "js/"
+	laterOn   = "later/"
+	icons     = "icons/"
+	program   = "widget/"
+)
+
+var folders = []string{templates, styles, scripts, laterOn, icons, program}
+
+// loadTheme reads the theme anew; what is made of a folder stays if no byte in it changed.
 func loadTheme(fsys fs.FS, old *theme) *theme {
 	files, err := readTheme(fsys)
 	if err != nil {
 		return &theme{err: err}
 	}
-	key := files.key()
-	if old != nil && old.key == key {
+	if old == nil || old.err != nil {
+		old = &theme{}
+	}
+	keys := files.keys()
+	if maps.Equal(keys, old.keys) {
 		return old
 	}
-	t := &theme{key: key}
-	t.templates, t.err = files.templates()
-	t.css = newAsset("site.css", minified("text/css", files.joined("css/", ".css")))
-	t.script = newAsset("page.js", minified("text/javascript", files.joined("js/", ".js")))
-	t.helpful = newAsset("helpful.js", minified("text/javascript", files["later/helpful.js"]))
-	t.windows = newAsset("windows.js", minified("text/javascript", files["later/windows.js"]))
-	t.icon = newAsset("icon.svg", files["icons/icon.svg"])
-	t.ids = files.ids()
-	t.addWidget(files)
-	return t
+	t := *old
+	t.keys = keys
+	changed := func(folder string) bool { return t.keys[folder] != old.keys[folder] }
+	if changed(templates) {
+		t.templates, t.err = files.templates()
+		t.ids = files.ids()
+	}
+	if changed(styles) {
+		t.css = newAsset("site.css", minified("text/css", files.joined(styles, ".css")))
+	}
+	if changed(scripts) {
+		t.script = newAsset("page.js", minified("text/javascript", files.joined(scripts, ".js")))
+	}
+	if changed(laterOn) {
+		t.helpful = newAsset("helpful.js", minified("text/javascript", files["later/helpful.js"]))
+		t.windows = newAsset("windows.js", minified("text/javascript", files["later/windows.js"]))
+	}
+	if changed(icons) {
+		t.icon = newAsset("icon.svg", files["icons/icon.svg"])
+	}
+	if changed(program) {
+		t.addWidget(files)
+	}
+	return &t
 }
 
 // themeFiles are the files of a theme by name.
@@ -102,7 +133,7 @@ func readTheme(fsys fs.FS) (themeFiles, error) {
 
 func isThemeFile(name string) bool {
 	folder, base := path.Split(name)
-	return slices.Contains([]string{"templates/", "css/", "js/", "later/", "icons/", "widget/"}, folder) && !ignored(base)
+	return slices.Contains(folders, folder) && !ignored(base)
 }
 
 func (f themeFiles) names() []string {
@@ -114,14 +145,21 @@ func (f themeFiles) names() []string {
 	return names
 }
 
-func (f themeFiles) key() (sum [sha256.Size]byte) {
-	h := sha256.New()
-	for _, name := range f.names() {
-		fmt.Fprintf(h, "%q %d\n", name, len(f[name]))
-		h.Write(f[name])
+// keys stand for what is in each folder; of an empty one there is a key too.
+func (f themeFiles) keys() map[string][sha256.Size]byte {
+	keys := map[string][sha256.Size]byte{}
+	for _, folder := range folders {
+		d := newDigest()
+		d.text(folder)
+		for _, name := range f.names() {
+			if strings.HasPrefix(name, folder) {
+				d.text(name)
+				d.keys(sha256.Sum256(f[name]))
+			}
+		}
+		keys[folder] = d.sum()
 	}
-	h.Sum(sum[:0])
-	return sum
+	return keys
 }
 
 var idForm = regexp.MustCompile(`\sid="([^"{}]+)"`)
@@ -167,9 +205,9 @@ func minified(mediaType string, src []byte) []byte {
 	return src
 }
 
-// templates makes one template for each kind: base.html, the shared files, and
-// the kind's own.
-func (f themeFiles) templates() (map[string]*template.Template, error) {
+// templates makes one template for each kind when it is first needed: base.html,
+// the shared files, and the kind's own.
+func (f themeFiles) templates() (map[string]func() (*template.Template, error), error) {
 	base := template.New("theme").Funcs(template.FuncMap{"phrases": phrases})
 	for _, name := range f.names() {
 		kind := strings.TrimSuffix(path.Base(name), ".html")
@@ -180,19 +218,39 @@ func (f themeFiles) templates() (map[string]*template.Template, error) {
 			return nil, err
 		}
 	}
-	byKind := map[string]*template.Template{}
+	byKind := map[string]func() (*template.Template, error){}
 	for _, kind := range kinds {
 		name := f.templateOf(kind)
-		t, err := template.Must(base.Clone()).New(path.Base(name)).Parse(string(f[name]))
-		if err != nil {
-			return nil, err
-		}
-		squeeze(t)
-		if byKind[kind] = t.Lookup("base.html"); byKind[kind] == nil || byKind[kind].Tree == nil {
-			return nil, fmt.Errorf("templates/base.html がありません")
-		}
+		byKind[kind] = sync.OnceValues(func() (*template.Template, error) {
+			return kindTemplate(base, path.Base(name), string(f[name]))
+		})
 	}
 	return byKind, nil
+}
+
+func kindTemplate(base *template.Template, name, text string) (*template.Template, error) {
+	t, err := template.Must(base.Clone()).New(name).Parse(text)
+	if err != nil {
+		return nil, err
+	}
+	squeeze(t)
+	if t = t.Lookup("base.html"); t == nil || t.Tree == nil {
+		return nil, errors.New("templates/base.html がありません")
+	}
+	return t, nil
+}
+
+// check parses all templates, those too that no page needs now.
+func (t *theme) check() error {
+	if t.err != nil {
+		return t.err
+	}
+	for _, kind := range kinds {
+		if _, err := t.templates[kind](); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (f themeFiles) templateOf(kind string) string {

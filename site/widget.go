@@ -18,6 +18,7 @@ const (
 // addWidget takes the widget's files into the theme. A site is built without
 // them too: then the page shows what stands in place of the diagnosis.
 func (t *theme) addWidget(f themeFiles) {
+	t.widget, t.wasm, t.search, t.searchStyle, t.notes = asset{}, asset{}, nil, nil, nil
 	if len(f[wasmFile]) == 0 || len(f[glueFile]) == 0 || len(f[scriptFile]) == 0 {
 		t.notes = append(t.notes, "診断の部品（"+strings.Join(f.missing(wasmFile, glueFile, scriptFile), "、")+"）がないため、診断するボタンの代わりに「症状から探す」を案内します。make wasm で作れます")
 		return

@@ -9,7 +9,7 @@ function reload() {
   source?.close();
   try {
     sessionStorage.setItem(KEY, [scrollX, scrollY]);
-  } catch {} // storage blocked: starts at the top
+  } catch {} // blocked: starts at the top
   location.reload();
 }
 
@@ -31,7 +31,7 @@ function make(name, props, ...children) {
 
 const stylesheet = (href, props) => make("link", { rel: "stylesheet", href, ...props });
 
-// The old style stays until the new one is there: no flash.
+// The old style stays until the new one is there.
 function swapStyle(href) {
   const old = [...document.querySelectorAll('link[rel=stylesheet][href*="/assets/site."]')];
   const onload = () => old.forEach((l) => l.remove());
@@ -65,7 +65,7 @@ function show(problems) {
 
 function listen() {
   source?.close();
-  source = new EventSource("/_preview/events?since=" + round);
+  source = new EventSource(`/_preview/events?since=${round}&page=${location.pathname}`);
   source.onmessage = (e) => {
     round = e.lastEventId;
     apply(JSON.parse(e.data));
@@ -73,7 +73,7 @@ function listen() {
   source.onerror = () => source.readyState === 2 && setTimeout(listen, 2000);
 }
 
-// Connections are few: hidden tabs give theirs back.
+// Connections are few: hidden tabs give back theirs.
 document.onvisibilitychange = () => (document.hidden ? source?.close() : listen());
 document.head.append(stylesheet("/_preview/client.css"));
 restoreScroll();

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -23,6 +24,8 @@ func (s *Server) tell(w http.ResponseWriter, r *http.Request) {
 	seen, restart := s.seen(r, now)
 	news := now.since(seen)
 	news.Restart = restart
+	page := r.URL.Query().Get("page")
+	s.shorten(&news, page)
 	if err := s.write(w, now, &news, isWorthTelling(news)); err != nil {
 		return
 	}
@@ -38,12 +41,28 @@ func (s *Server) tell(w http.ResponseWriter, r *http.Request) {
 		case <-now.replaced:
 			seen, now = now.number, s.now.Load()
 			news = now.since(seen)
+			s.shorten(&news, page)
 			err = s.write(w, now, &news, true)
 		}
 		if err != nil {
 			return
 		}
 	}
+}
+
+// many changes are not told one by one.
+const many = 500
+
+// shorten leaves of very many addresses those of the page that asks, of pages that
+// somebody has in view, and of files that pages show.
+func (s *Server) shorten(news *event, page string) {
+	if len(news.Changed) <= many {
+		return
+	}
+	inView := append(s.viewed.list(), page)
+	news.Changed = slices.DeleteFunc(news.Changed, func(address string) bool {
+		return strings.HasSuffix(address, "/") && !slices.Contains(inView, address)
+	})
 }
 
 // seen reads which round the browser has. One that names another run of the

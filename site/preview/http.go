@@ -104,6 +104,9 @@ func (s *Server) page(w http.ResponseWriter, r *http.Request) {
 		name += "index.html"
 	}
 	if body, ok := now.output[name]; ok {
+		if path.Ext(name) == ".html" {
+			s.viewed.add(address(name))
+		}
 		send(w, r, http.StatusOK, name, body)
 		return
 	}

@@ -12,6 +12,10 @@
 // it has, and gets the difference to the newest one, so that nothing is missed
 // between loading a page and listening, or while a tab sleeps.
 //
+// After a save the page in view has a round of its own, before the others are
+// looked at: [site.Site.Glance]. What others show of it follows in the next, which
+// a newer save interrupts.
+//
 // # Torn files
 //
 // Editors truncate and write, or move a file away and put a new one in its
@@ -62,6 +66,9 @@ type Server struct {
 	first    chan struct{}
 	learning atomic.Bool // readings for search, in the background
 	now      atomic.Pointer[round]
+	viewed   viewed
+	glanced  bool        // this update has shown the page in view
+	waiting  func() bool // something newer is to be built; nil before Serve
 }
 
 // New makes a Server; Serve starts it.
@@ -76,10 +83,11 @@ func New(c Config) *Server {
 	}
 	s := &Server{
 		Config: c,
-		site:   site.New(os.DirFS(c.Content), c.Theme, c.Options),
 		boot:   strconv.FormatInt(time.Now().UnixNano(), 36),
 		first:  make(chan struct{}),
 	}
+	c.Options.Interrupted = func() bool { return s.glanced && s.waiting != nil && s.waiting() }
+	s.site = site.New(os.DirFS(c.Content), c.Theme, c.Options)
 	s.now.Store(newRound())
 	return s
 }
@@ -100,6 +108,7 @@ func (s *Server) Serve(ctx context.Context, ln net.Listener) error {
 		return err
 	}
 	defer w.close()
+	s.waiting = func() bool { return len(w.stirred) > 0 }
 	built := make(chan struct{})
 	go func() {
 		s.keepCurrent(ctx, w)

@@ -12,7 +12,7 @@ import (
 )
 
 // keepCurrent is the one goroutine that builds. The first event is rendered at
-// once; those of the next few milliseconds make one more round together. When
+// once, the page in view before all others; those of the next few milliseconds make one more round together. When
 // all is quiet, a full look finds what events did not tell; then nothing runs.
 func (s *Server) keepCurrent(ctx context.Context, w *watcher) {
 	s.update(ctx, w, change{everything: true})
@@ -67,39 +67,53 @@ func (s *Server) update(ctx context.Context, w *watcher, c change) bool {
 	started := time.Now()
 	s.settle(ctx, c)
 	watched := w.follow(c)
-	out, problems := s.build(c)
+	s.glance(c, started)
+	out, problems, ok := s.build(c)
 	for pause := s.Settle / 2; pause <= s.Settle && ctx.Err() == nil; pause *= 2 {
-		if len(problems) == 0 || s.now.Load().told(problems) {
+		if !ok || len(problems) == 0 || s.now.Load().told(problems) {
 			break
 		}
 		sleep(ctx, pause) // perhaps a file was half written
 		c.add(w.take())
 		watched = w.follow(c)
-		out, problems = s.build(c)
+		out, problems, ok = s.build(c)
+	}
+	if !ok {
+		w.stir(c) // the newer change first, then both
+		return watched
 	}
 	s.show(out, problems, started)
 	return watched
 }
 
-func (s *Server) build(c change) (site.Output, []problem) {
-	var names []string
-	if !c.everything {
-		for _, name := range c.files {
-			names = append(names, name)
-		}
-		if len(names) == 0 {
-			return s.now.Load().output, s.now.Load().problems
+// glance shows the page in view before the others are looked at. The rounds that
+// follow it may be interrupted by the next change.
+func (s *Server) glance(c change, started time.Time) {
+	old := s.now.Load()
+	s.glanced = false
+	if names := c.names(); len(names) > 0 && old.output != nil && len(old.problems) == 0 {
+		files := s.site.Glance(names, s.viewed.list())
+		if s.glanced = len(files) > 0; s.glanced {
+			s.replace(old, old.with(files), started)
 		}
 	}
+}
+
+// build looks at what changed; false if it was interrupted.
+func (s *Server) build(c change) (site.Output, []problem, bool) {
+	names := c.names()
+	if len(names) == 0 && !c.everything {
+		return s.now.Load().output, s.now.Load().problems, true
+	}
 	out, err := s.site.Build(names...)
-	if err == nil {
-		return out, nil
+	if err == nil || errors.Is(err, site.ErrInterrupted) {
+		return out, nil, err == nil
 	}
 	var found site.Problems
 	if !errors.As(err, &found) {
 		found = site.Problems{{Message: err.Error()}}
 	}
-	return nil, s.describe(found)
+	return nil, s.describe(found), true
 }
 
 // settle waits for files that were truncated or moved away to come back whole.
@@ -121,9 +135,12 @@ func hasBytes(file string) bool {
 func (s *Server) show(out site.Output, problems []problem, started time.Time) {
 	old := s.now.Load()
 	next := old.after(out, problems)
-	if next == nil {
-		return
+	if next != nil {
+		s.replace(old, next, started)
 	}
+}
+
+func (s *Server) replace(old, next *round, started time.Time) {
 	s.now.Store(next)
 	close(old.replaced)
 	s.log(next, time.Since(started))

@@ -2,9 +2,10 @@ package preview
 
 import (
 	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
 	"maps"
 	"reflect"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -16,7 +17,7 @@ type round struct {
 	number    int
 	output    site.Output    // the last good one; nil while there was none
 	problems  []problem      // of the newest build; empty when output is of that build
-	css       string         // address of the stylesheet; empty if there is none
+	css       string         // address of the stylesheet as it is now; empty if there is none
 	cssAt     int            // round that it last changed in
 	changedAt map[string]int // address to the round that it last changed in
 	replaced  chan struct{}  // closed when there is a newer round
@@ -28,7 +29,7 @@ func newRound() *round {
 
 // An event is what a browser is told, the data of a server-sent event as JSON.
 type event struct {
-	Changed  []string  `json:"changed"`           // addresses, sorted: new, other or gone; not percent-encoded
+	Changed  []string  `json:"changed"`           // addresses, sorted: new, other or gone; not percent-encoded; of very many, those in view
 	CSS      string    `json:"css"`               // new address of the stylesheet; empty if it is the same
 	Problems []problem `json:"problems"`          // empty: the content is fine
 	Restart  bool      `json:"restart,omitempty"` // the page is from another run of the server
@@ -68,10 +69,27 @@ func (r *round) replaceOutput(old *round, out site.Output) {
 		}
 	}
 	for name, body := range out {
-		if before, ok := old.output[name]; (!ok || !sameButCSS(before, body, old.css, r.css)) && !isStylesheet(name) {
+		if before, ok := old.output[name]; (!ok || !bytes.Equal(before, body)) && !isStylesheet(name) {
 			r.changedAt[address(name)] = r.number
 		}
 	}
+}
+
+// with is the round that follows when only these files, which are there already, differ.
+func (r *round) with(files site.Output) *round {
+	next := &round{
+		number: r.number + 1, output: maps.Clone(r.output), css: r.css, cssAt: r.cssAt,
+		changedAt: maps.Clone(r.changedAt), replaced: make(chan struct{}),
+	}
+	for name, body := range files {
+		next.output[name] = body
+		if isStylesheet(name) {
+			next.css, next.cssAt = stylesheet(next.output), next.number
+		} else {
+			next.changedAt[address(name)] = next.number
+		}
+	}
+	return next
 }
 
 // isNews is true if this very round changed a file.
@@ -118,29 +136,17 @@ func address(name string) string {
 	return "/" + name
 }
 
-var stylesheetName = regexp.MustCompile(`^assets/site\.[0-9a-f]+\.css$`)
+const stylesheetName = "assets/site.css" // in a preview
 
-func isStylesheet(name string) bool {
-	return strings.HasPrefix(name, "assets/site.") && stylesheetName.MatchString(name)
-}
+func isStylesheet(name string) bool { return name == stylesheetName }
 
+// stylesheet adds to the address what stands for the bytes: pages name it without,
+// and the browser that is told loads it anew.
 func stylesheet(out site.Output) string {
-	for name := range out {
-		if isStylesheet(name) {
-			return "/" + name
-		}
+	body, ok := out[stylesheetName]
+	if !ok {
+		return ""
 	}
-	return ""
-}
-
-// sameButCSS compares two versions of a file and does not mind that every page
-// names the stylesheet, whose address changes with each edit of it.
-func sameButCSS(a, b []byte, cssA, cssB string) bool {
-	if bytes.Equal(a, b) {
-		return true
-	}
-	if cssA == cssB || cssA == "" || len(cssA) != len(cssB) || len(a) != len(b) {
-		return false
-	}
-	return bytes.Equal(bytes.ReplaceAll(a, []byte(cssA), []byte(cssB)), b)
+	sum := sha256.Sum256(body)
+	return "/" + stylesheetName + "?" + hex.EncodeToString(sum[:5])
 }

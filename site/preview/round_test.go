@@ -2,9 +2,11 @@ package preview
 
 import (
 	"cmp"
+	"fmt"
 	"os"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"testing"
 	"time"
 
@@ -13,7 +15,7 @@ import (
 	"helpcenter/site"
 )
 
-const css1, css2 = "assets/site.0123456789.css", "assets/site.abcdef0123.css"
+const css = stylesheetName
 
 func outputOf(pairs ...string) site.Output {
 	out := site.Output{}
@@ -24,18 +26,19 @@ func outputOf(pairs ...string) site.Output {
 }
 
 func TestRoundsTellTheDifference(t *testing.T) {
-	base := outputOf("index.html", "a /"+css1, "x/index.html", "b /"+css1, "probe.txt", "p", css1, "style")
+	base := outputOf("index.html", "a", "x/index.html", "b", "probe.txt", "p", css, "style")
+	style := stylesheet(outputOf(css, "STYLE"))
 	tests := []struct {
 		name    string
 		out     site.Output
 		changed []string
 		css     string
 	}{
-		{"a page", outputOf("index.html", "A /"+css1, "x/index.html", "b /"+css1, "probe.txt", "p", css1, "style"), []string{"/"}, ""},
-		{"a file that is no page", outputOf("index.html", "a /"+css1, "x/index.html", "b /"+css1, "probe.txt", "P", css1, "style"), []string{"/probe.txt"}, ""},
-		{"gone and new", outputOf("index.html", "a /"+css1, "y/index.html", "b", "probe.txt", "p", css1, "style"), []string{"/x/", "/y/"}, ""},
-		{"style alone", outputOf("index.html", "a /"+css2, "x/index.html", "b /"+css2, "probe.txt", "p", css2, "STYLE"), []string{}, "/" + css2},
-		{"style and page", outputOf("index.html", "A /"+css2, "x/index.html", "b /"+css2, "probe.txt", "p", css2, "STYLE"), []string{"/"}, "/" + css2},
+		{"a page", outputOf("index.html", "A", "x/index.html", "b", "probe.txt", "p", css, "style"), []string{"/"}, ""},
+		{"a file that is no page", outputOf("index.html", "a", "x/index.html", "b", "probe.txt", "P", css, "style"), []string{"/probe.txt"}, ""},
+		{"gone and new", outputOf("index.html", "a", "y/index.html", "b", "probe.txt", "p", css, "style"), []string{"/x/", "/y/"}, ""},
+		{"style alone", outputOf("index.html", "a", "x/index.html", "b", "probe.txt", "p", css, "STYLE"), []string{}, style},
+		{"style and page", outputOf("index.html", "A", "x/index.html", "b", "probe.txt", "p", css, "STYLE"), []string{"/"}, style},
 	}
 	for _, test := range tests {
 		first := newRound().after(base, nil)
@@ -44,6 +47,15 @@ func TestRoundsTellTheDifference(t *testing.T) {
 		want := event{Changed: test.changed, CSS: test.css, Problems: []problem{}}
 		if !reflect.DeepEqual(got, want) {
 			t.Errorf("%s: %+v", test.name, got)
+		}
+		glance := site.Output{}
+		for name, body := range test.out {
+			if before, ok := base[name]; ok && string(before) != string(body) {
+				glance[name] = body
+			}
+		}
+		if got := first.with(glance).after(test.out, nil); got != nil && len(glance) > 0 && test.name != "gone and new" {
+			t.Errorf("%s: after a glance another round %+v", test.name, got)
 		}
 	}
 	if r := newRound().after(base, nil).after(base, nil); r != nil {
@@ -67,6 +79,33 @@ func TestRoundsAddUp(t *testing.T) {
 	}
 	if got := r4.since(r2.number).Changed; !reflect.DeepEqual(got, []string{"/b.txt"}) {
 		t.Errorf("since the second: %q", got)
+	}
+}
+
+// Of very many addresses a browser hears of those that matter to it.
+func TestVeryManyChangesAreShort(t *testing.T) {
+	s := New(Config{Content: t.TempDir(), Theme: os.DirFS(t.TempDir())})
+	s.viewed.add("/page7/")
+	few, all := event{}, event{}
+	for i := range many + 1 {
+		all.Changed = append(all.Changed, fmt.Sprintf("/page%d/", i))
+	}
+	few.Changed = slices.Clone(all.Changed[:many])
+	all.Changed = append(all.Changed, "/a.png")
+	s.shorten(&few, "/page3/")
+	s.shorten(&all, "/page3/")
+	if want := []string{"/page3/", "/page7/", "/a.png"}; !slices.Equal(all.Changed, want) || len(few.Changed) != many {
+		t.Errorf("%d and %q", len(few.Changed), all.Changed)
+	}
+}
+
+func TestViewedAreTheLastAskedFor(t *testing.T) {
+	var v viewed
+	for _, address := range []string{"/1/", "/2/", "/1/", "/3/", "/4/", "/5/", "/5/"} {
+		v.add(address)
+	}
+	if got := v.list(); !slices.Equal(got, []string{"/1/", "/3/", "/4/", "/5/"}) {
+		t.Errorf("%q", got)
 	}
 }
 
@@ -123,7 +162,7 @@ func TestWhatEventsMean(t *testing.T) {
 	tests := []struct {
 		name string
 		op   fsnotify.Op
-		want string // the file, "*" for everything, "" for nothing
+		want string // the file, "*" for everything, "+" for the theme, "" for nothing
 	}{
 		{content + "/a/b.md", fsnotify.Write, "a/b.md"},
 		{content + "/a/b.md", fsnotify.Remove, "a/b.md"},
@@ -135,7 +174,7 @@ func TestWhatEventsMean(t *testing.T) {
 		{content + "/folder", fsnotify.Create, "*"},
 		{content + "/folder", fsnotify.Rename, "*"},
 		{content, fsnotify.Remove, "*"},
-		{theme + "/css/x.css", fsnotify.Write, theme + "/css/x.css*"},
+		{theme + "/css/x.css", fsnotify.Write, theme + "/css/x.css+"},
 		{"", 0, ""},
 	}
 	for _, test := range tests {
@@ -146,6 +185,9 @@ func TestWhatEventsMean(t *testing.T) {
 		}
 		if c.everything {
 			got += "*"
+		}
+		if c.theme {
+			got += "+"
 		}
 		if got != test.want || ok != (test.want != "") {
 			t.Errorf("%v %s: %q, %v", test.op, test.name, got, ok)

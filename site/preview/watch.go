@@ -7,24 +7,42 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 
 	"github.com/fsnotify/fsnotify"
+
+	"helpcenter/site"
 )
 
 // A change is what happened since it was last asked.
 type change struct {
-	everything bool              // names are not enough: folders, the theme, or lost events
+	everything bool              // names are not enough: folders, or lost events
+	theme      bool              // a file of the theme
 	files      map[string]string // files as the system names them, to their names in the content folder; empty for the theme's
 }
 
 func (c *change) add(more change) {
 	c.everything = c.everything || more.everything
+	c.theme = c.theme || more.theme
 	if c.files == nil {
 		c.files = map[string]string{}
 	}
 	maps.Copy(c.files, more.files)
+}
+
+// names are those that the site knows; none stand for everything.
+func (c *change) names() []string {
+	if c.everything {
+		return nil
+	}
+	names := slices.Sorted(maps.Values(c.files))
+	names = slices.DeleteFunc(names, func(name string) bool { return name == "" })
+	if c.theme {
+		names = append(names, site.ThemeChanged)
+	}
+	return names
 }
 
 // A watcher turns events of the file system into a change. Folders are watched,
@@ -152,7 +170,7 @@ func (w *watcher) read(e fsnotify.Event) (change, bool) {
 	}
 	name, err := filepath.Rel(w.content, e.Name)
 	if err != nil || !filepath.IsLocal(name) {
-		return change{everything: true, files: map[string]string{e.Name: ""}}, true
+		return change{theme: true, files: map[string]string{e.Name: ""}}, true
 	}
 	return change{files: map[string]string{e.Name: filepath.ToSlash(name)}}, true
 }
