@@ -40,7 +40,7 @@ func (s *Site) makeSearch(ix *index, partial bool) error {
 		}
 	}
 	unread := s.reader().Missing(texts)
-	key := s.searchKey(pages, words, unread)
+	key := s.searchKey(ix, words, unread)
 	if s.search.order != nil && s.search.key == key {
 		return nil
 	}
@@ -58,10 +58,15 @@ func (s *Site) makeSearch(ix *index, partial bool) error {
 // searches holds where the theme has what search needs in the browser.
 func (s *Site) searches() bool { return s.look.wasm.url != "" && len(s.look.search) > 0 }
 
-func (s *Site) searchKey(pages []search.Page, words search.Words, unread []string) [sha256.Size]byte {
+// searchKey stands for all that the index is made of: pages by the keys of their files.
+func (s *Site) searchKey(ix *index, words search.Words, unread []string) [sha256.Size]byte {
 	d := newDigest()
-	d.keys(s.look.keys[program])
-	d.plain(pages)
+	d.keys(s.look.keys[program], s.knowledgeKey)
+	for _, e := range ix.entries {
+		d.text(e.url, e.kind)
+		d.keys(e.page.key)
+		d.flags(s.config().isPopular(e.url))
+	}
 	d.plain(words)
 	d.plain(unread)
 	for _, q := range s.config().PopularSearches {
