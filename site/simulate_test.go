@@ -80,3 +80,20 @@ func TestABrokenKnowledgeBaseScoresWorse(t *testing.T) {
 		t.Errorf("broken: %v first, %v minutes; sound: %v first, %v minutes", bad.After.First, bad.Plan.Mean, good.After.First, good.Plan.Mean)
 	}
 }
+
+// A reader whose first cause has no remedy left untried is not sent through what mends other causes.
+func TestSupportComesWhenNothingIsLeft(t *testing.T) {
+	d, err := LoadDiagnosis(os.DirFS("../content"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	locked := Report{Version: 1, Text: "アカウントがロックされていますと出る。何度も間違えた", Tried: map[string]string{"wait-unlock": "not-fixed"}}
+	before, err := d.Answer(locked)
+	if err != nil || before.Plan[0].Remedy != "reset-password" {
+		t.Fatalf("plan %v, %v", before.Plan, err)
+	}
+	locked.Tried["reset-password"] = "not-fixed"
+	if after, err := d.Answer(locked); err != nil || len(after.Plan) != 1 || after.Ranking[0].Cause != "account-locked" {
+		t.Errorf("plan %v, %v", after.Plan, err)
+	}
+}

@@ -339,6 +339,23 @@ func TestEvidenceForACauseNeverLowersIt(t *testing.T) {
 	}
 }
 
+// A circumstance that the reader names unasked weighs more than one that was asked for; what follows from an
+// answer given since is the answer's weight.
+func TestVolunteeredFactsWeighMore(t *testing.T) {
+	b := testBase()
+	fact := b.Finding("vpn-on")
+	b.Findings[fact].Kind = Situation
+	said := Evidence{Understood: []Understood{{Finding: fact, Answer: Yes}}}
+	asked := Evidence{Answers: []Reply{{fact, Yes}}}
+	both := Evidence{Understood: said.Understood, Answers: asked.Answers}
+	for _, l := range b.Findings[fact].Yes {
+		x, y, z := b.state(said).scores()[l.Cause], b.state(asked).scores()[l.Cause], b.state(both).scores()[l.Cause]
+		if x <= y || y != z {
+			t.Errorf("said %d, asked %d, both %d", x, y, z)
+		}
+	}
+}
+
 func TestEncodeAndDecode(t *testing.T) {
 	b := testBase()
 	data := b.Encode()
