@@ -37,9 +37,9 @@ type session struct {
 	deadline float64 // and when it ends
 	readings []reading
 	former   []reading // of the run before: each stands until the new one is there
-	done     bool // this run of the checks is over
-	checked  bool // the checks have run at all
-	waiting  bool // a refresh is on its way
+	done     bool      // this run of the checks is over
+	checked  bool      // the checks have run at all
+	waiting  bool      // a refresh is on its way
 
 	words      string
 	understood []diagnosis.Understood

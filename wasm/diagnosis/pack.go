@@ -2,56 +2,51 @@ package diagnosis
 
 import "unicode/utf8"
 
-// The words of the matching are nearly all hiragana, three bytes each in UTF-8. Packed, a hiragana is one byte:
-// the file compresses to seven eighths. Latin letters, digits and marks stay as they are, and so do kanji, whose
-// first byte is above all of these; what little lies between is told by a byte of its own.
+// The words of the matching are nearly all hiragana, three bytes each in UTF-8. Packed, hiragana stand where ASCII
+// has its letters, digits and marks, one byte each, these in Latin-1, and that where hiragana stood: still UTF-8,
+// which a page's script can hand on as text, but smaller on the line.
 const (
-	packedKana        = 0x80
-	firstKana         = 'ぁ'
-	lastKana          = 'ゖ'
-	packedOther       = packedKana + lastKana - firstKana + 1
-	firstByteOfThrees = 0xE0
-	firstByteOfFours  = 0xF0
+	firstKana  = 'ぁ'
+	lastKana   = 'ゖ'
+	firstASCII = '~' - (lastKana - firstKana) // up to ~; tab, newline, space and a few marks before it stay
+	latin      = 0x80
 )
 
 func pack(text []byte) []byte {
-	out := make([]byte, 0, len(text)/2)
-	for len(text) > 0 {
-		r, n := utf8.DecodeRune(text)
+	return eachRune(text, func(r rune) rune {
 		switch {
 		case r >= firstKana && r <= lastKana:
-			out = append(out, byte(packedKana+r-firstKana))
-		case n == 2:
-			out = append(append(out, packedOther), text[:n]...)
-		default:
-			out = append(out, text[:n]...)
+			return r - firstKana + firstASCII
+		case r >= firstASCII && r <= '~':
+			return r + latin
+		case r >= firstASCII+latin && r <= '~'+latin:
+			return r - firstASCII - latin + firstKana
 		}
-		text = text[n:]
-	}
-	return out
+		return r
+	})
 }
 
-// unpack returns the text; of damaged bytes it makes damaged text.
+// unpack returns the text that was packed; of damaged bytes it makes damaged text.
 func unpack(packed []byte) []byte {
-	out := make([]byte, 0, 2*len(packed))
-	for i := 0; i < len(packed); {
-		b, n := packed[i], 1
+	return eachRune(packed, func(r rune) rune {
 		switch {
-		case b >= firstByteOfFours:
-			n = 4
-		case b >= firstByteOfThrees:
-			n = 3
-		case b == packedOther:
-			i++
-			n = 2
-		case b >= packedKana && b < packedOther:
-			out = utf8.AppendRune(out, rune(b)-packedKana+firstKana)
-			i++
-			continue
+		case r >= firstASCII && r <= '~':
+			return r - firstASCII + firstKana
+		case r >= firstASCII+latin && r <= '~'+latin:
+			return r - latin
+		case r >= firstKana && r <= lastKana:
+			return r - firstKana + firstASCII + latin
 		}
-		end := min(i+n, len(packed))
-		out = append(out, packed[min(i, end):end]...)
-		i += n
+		return r
+	})
+}
+
+func eachRune(text []byte, change func(rune) rune) []byte {
+	out := make([]byte, 0, len(text))
+	for len(text) > 0 {
+		r, n := utf8.DecodeRune(text)
+		out = utf8.AppendRune(out, change(r))
+		text = text[n:]
 	}
 	return out
 }
