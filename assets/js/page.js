@@ -168,7 +168,7 @@ if (!frugal) {
 // Search: its script comes when somebody goes to the field, or where the address holds words.
 const seek = input => import("/search.js").then(s => s.start(input))
 const toField = e => {
-  if (e.ctrlKey || e.metaKey || e.altKey) return
+  if (e.ctrlKey || e.metaKey) return
   e.preventDefault()
   let field = document.querySelector("[name=q]")
   if (!field) {
@@ -178,7 +178,7 @@ const toField = e => {
   }
   field.focus()
 }
-addEventListener("focusin", e => e.target.name == "q" && seek(e.target).catch(() => e.target.link && location.assign("/search/")))
+addEventListener("focusin", e => e.target.name == "q" && seek(e.target).catch(() => e.target.form || location.assign("/search/")))
 addEventListener("click", e => e.target.closest(".search-link") && toField(e))
 addEventListener("keydown", e => e.key == "/" && !e.target.matches("input,textarea") && toField(e))
 if (/^\/search\/|#words=/.test(location.pathname + location.hash)) seek()

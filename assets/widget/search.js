@@ -177,7 +177,7 @@ const open = input => {
   form.addEventListener("focusout", e => form.contains(e.relatedTarget) || here || show(false))
   panel.addEventListener("mousedown", e => e.preventDefault()) // the field keeps the focus
   form.addEventListener("submit", e => {
-    if (composing || here) e.preventDefault()
+    if (composing || here || active) e.preventDefault()
     if (!composing && here) find()
   })
   input.addEventListener("keydown", e => {
