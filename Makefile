@@ -73,7 +73,7 @@ test: browser tinygo ## vet, unit tests (native and js/wasm), browser tests in C
 	GOOS=js GOARCH=wasm go vet ./wasm
 	go test -race ./wasm/... ./site/... ./assets/...
 	TINYGO_DIR='$(TINYGO_DIR)' TINYGO_BUILD='$(TINYGO_BUILD)' go test -timeout 30m ./cmd/...
-	PATH="$(GOROOT)/lib/wasm:$$PATH" GOOS=js GOARCH=wasm go test ./wasm/diagnosis ./wasm/japanese
+	PATH="$(GOROOT)/lib/wasm:$$PATH" GOOS=js GOARCH=wasm go test ./wasm/diagnosis ./wasm/japanese ./wasm/search
 
 # Chromium, a Japanese font and a C compiler for the race detector; apt is asked only when one is missing.
 browser:

@@ -15,7 +15,8 @@ import (
 // Queries as people type them: their kind, the query, and the guides that answer it with bars between, or a
 // hyphen where none does. own.tsv was written with the synonyms, blind.tsv by somebody who knew neither them nor
 // the program; both have been read since, so their shares say that nothing is lost, not how new queries fare.
-// unseen.tsv was written last and nothing was mended for it.
+// unseen.tsv was written last: of its 82 queries 62 found their guide first and 74 among three, and 15 of 21
+// unanswerable were weak, before a few general words were added; that is how new queries of a hard kind fare.
 
 var realSearch = sync.OnceValues(func() (*query.Index, error) {
 	s, err := site.LoadSearch(os.DirFS("../content"), site.Options{})
@@ -30,12 +31,13 @@ type found struct{ answerable, first, third, nothing, unanswerable, weak int }
 
 func TestQueriesFindTheirGuide(t *testing.T) {
 	for name, want := range map[string]struct{ first, third, weak int }{
-		"own.tsv":   {91, 96, 70},
-		"blind.tsv": {93, 97, 80},
+		"own.tsv":    {91, 96, 70},
+		"blind.tsv":  {93, 97, 80},
+		"unseen.tsv": {75, 90, 60},
 	} {
 		f := askAll(t, name)
 		t.Logf("%s: %+v", name, f)
-		if f.answerable < 200 || f.unanswerable < 25 || f.first*100 < f.answerable*want.first || f.third*100 < f.answerable*want.third ||
+		if f.answerable < 75 || f.unanswerable < 20 || f.first*100 < f.answerable*want.first || f.third*100 < f.answerable*want.third ||
 			f.nothing*100 > f.answerable || f.weak*100 < f.unanswerable*want.weak {
 			t.Errorf("%s: %+v, want %d %% first, %d %% among three, %d %% of the unanswerable weak", name, f, want.first, want.third, want.weak)
 		}

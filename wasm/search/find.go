@@ -4,19 +4,19 @@ import "helpcenter/wasm/japanese"
 
 // scratch is memory that each query uses again.
 type scratch struct {
-	query, typed, piece, kana text
-	part, heard               text
-	hits                      []gram
-	used                      []uint32 // by gram: the last run that used it, for marking
-	runs                      uint32
-	marked                    []bool // by byte of a shown text
-	missing                   bool   // the index lacks something of the query
-	taken                     []int8 // by letter of a piece: what it belongs to
-	one, segment, total       sums
-	mass, sum                 int // of the part at hand, and of all
-	segments                  int
-	answer                    Answer
-	row                       []int // of an edit distance
+	query, typed, piece, kana  text
+	part, heard                text
+	hits                       []gram
+	used                       []uint32 // by gram: the last run that used it, for marking
+	runs                       uint32
+	marked                     []bool // by byte of a shown text
+	missing                    bool   // the index lacks something of the query
+	taken                      []int8 // by letter of a piece: what it belongs to
+	one, segment, split, total sums
+	mass, pieceMass, sum, lost int // of the part at hand, of its piece, of all, of pieces that nothing explains
+	segments                   int
+	answer                     Answer
+	row                        []int // of an edit distance
 }
 
 // sums holds what each guide and each section explains.
@@ -58,6 +58,22 @@ func (t *tally) gather(part *tally, mass int) {
 	}
 }
 
+// better adds the better of two ways to read a piece of that mass, and returns the best of all.
+func (t *tally) better(split, whole *tally, mass int) (best int) {
+	for _, i := range whole.touched {
+		n := max(whole.sum[i], split.sum[i]/mass)
+		best = max(best, n)
+		t.add(i, n*mass)
+	}
+	for _, i := range split.touched {
+		if whole.sum[i] == 0 {
+			best = max(best, split.sum[i]/mass)
+			t.add(i, split.sum[i])
+		}
+	}
+	return best
+}
+
 func (s *sums) clear() {
 	s.guides.clear()
 	s.sections.clear()
@@ -75,6 +91,7 @@ const (
 	weakBelow = 320 // thousandths
 	weakLong  = 200 // of long queries: whole sentences hold much that no guide says
 	long      = 16  // letters
+	lostShare = 4   // one part in so many that no guide says at all is weak
 	most      = 10  // results
 )
 
@@ -127,7 +144,7 @@ func isHiragana(s string) bool {
 // run answers x.query, which was made of what somebody typed.
 func (x *Index) run(query string) {
 	x.total.clear()
-	x.sum, x.segments, x.missing = 0, 0, false
+	x.sum, x.lost, x.segments, x.missing = 0, 0, 0, false
 	x.runs++
 	x.answer.Weak, x.answer.Trouble, x.answer.Direct = true, false, false
 	x.answer.Results = x.answer.Results[:0]
@@ -200,6 +217,7 @@ func (x *Index) takePiece(ignoring bool) {
 		x.takeIgnored(p)
 	}
 	x.takeRest(p)
+	x.endPiece(p)
 }
 
 // isKnown tells whether the index has all grams of a text.

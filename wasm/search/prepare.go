@@ -54,7 +54,7 @@ func (x *Index) prepare() {
 	for n := range x.idf {
 		x.idf[n] = rarity(len(x.guides), x.commonness(n))
 	}
-	for _, s := range []*sums{&x.one, &x.segment, &x.total} {
+	for _, s := range []*sums{&x.one, &x.segment, &x.split, &x.total} {
 		s.guides.sum, s.sections.sum = make([]int, len(x.guides)), make([]int, len(x.sections))
 	}
 }

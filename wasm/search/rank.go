@@ -1,14 +1,32 @@
 package search
 
-// begin starts a part of the query that may be read in several ways.
+// begin starts a part of a piece that may be read in several ways.
 func (x *Index) begin() { x.segment.clear() }
 
 // end adds what the best reading of the part explains, by the part's own weight.
 func (x *Index) end() {
+	x.pieceMass += x.mass
+	x.split.guides.gather(&x.segment.guides, x.mass)
+	x.split.sections.gather(&x.segment.sections, x.mass)
+}
+
+// endPiece adds what the piece explains, cut at its words or as a whole, whichever is more.
+func (x *Index) endPiece(p *text) {
+	if x.pieceMass == 0 {
+		return
+	}
 	x.segments++
-	x.sum += x.mass
-	x.total.guides.gather(&x.segment.guides, x.mass)
-	x.total.sections.gather(&x.segment.sections, x.mass)
+	x.sum += x.pieceMass
+	mass := x.pieceMass
+	x.begin()
+	x.weigh(p, 0, len(p.letters))
+	best := max(x.total.guides.better(&x.split.guides, &x.segment.guides, mass), 1)
+	x.total.sections.better(&x.split.sections, &x.segment.sections, mass)
+	if best*8 < fullShare*asTyped {
+		x.lost += mass
+	}
+	x.split.clear()
+	x.pieceMass = 0
 }
 
 // rank sets the answer.
@@ -31,7 +49,7 @@ func (x *Index) rank() {
 		least = weakLong
 	}
 	if len(a.Results) > 0 {
-		a.Weak = a.Results[0].Score < least
+		a.Weak = a.Results[0].Score < least || x.lost*lostShare > x.sum
 		x.advise()
 	}
 }

@@ -1,0 +1,84 @@
+package main
+
+import (
+	"fmt"
+	"io/fs"
+	"os"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/chromedp/chromedp"
+
+	"helpcenter/site"
+)
+
+// How long it takes from a keystroke to results that are painted, on the old phone (its processor slowed) once
+// the parts are there. The median and the slowest of the queries below, each typed letter by letter.
+const keystrokes = `(async () => {
+	const field = document.querySelector("[name=q]"), took = []
+	const typed = async q => {
+		field.value = q
+		const started = performance.now()
+		field.dispatchEvent(new Event("input"))
+		await new Promise(done => requestAnimationFrame(() => setTimeout(done)))
+		took.push(performance.now() - started)
+	}
+	for (const q of ["認証コードが届かない", "ログイソできない", "kaado nakushita", "新しいスマホに替えてからログインできなくなりました"])
+		for (let n = 1; n <= q.length; n++) await typed(q.slice(0, n))
+	took.sort((a, b) => a - b)
+	return JSON.stringify([took[took.length >> 1], took.at(-1)])
+})()`
+
+func BenchmarkSearchOnAPhone(b *testing.B) {
+	for _, guides := range []int{55, 1000} {
+		b.Run(fmt.Sprintf("guides=%d", guides), func(b *testing.B) {
+			p := newPhone(b)
+			defer p.stop()
+			if guides > 55 {
+				p.static.output = manyGuides(b, guides)
+			}
+			p.must(chromedp.Do(p.ctx, chromedp.Navigate(p.static.URL+"/search/?q=503")))
+			p.must(chromedp.Do(p.ctx, chromedp.WaitVisible(chromedp.CSS("[role=option]"))))
+			text, err := chromedp.Run(p.ctx, chromedp.Evaluate[string](keystrokes, chromedp.EvalAwaitPromise))
+			p.must(err)
+			var median, slowest float64
+			if _, err := fmt.Sscanf(text, "[%g,%g]", &median, &slowest); err != nil {
+				b.Fatal(err)
+			}
+			b.ReportMetric(0, "ns/op")
+			b.ReportMetric(median, "ms-median")
+			b.ReportMetric(slowest, "ms-slowest")
+		})
+	}
+}
+
+// manyGuides is the site with its guides copied until there are n, each with a number in its title.
+func manyGuides(b *testing.B, n int) site.Output {
+	content := fstest.MapFS{}
+	var guides []string
+	err := fs.WalkDir(os.DirFS("../../content"), ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		text, err := os.ReadFile("../../content/" + name)
+		content[name] = &fstest.MapFile{Data: text}
+		if strings.HasPrefix(name, "trouble/") && !strings.HasSuffix(name, "index.md") {
+			guides = append(guides, name)
+		}
+		return err
+	})
+	if err != nil {
+		b.Fatal(err)
+	}
+	for i := len(content); i < n; i++ {
+		from := guides[i%len(guides)]
+		text := strings.Replace(string(content[from].Data), "title: ", fmt.Sprintf("title: %d番の", i), 1)
+		content[strings.TrimSuffix(from, ".md")+fmt.Sprintf("-%d.md", i)] = &fstest.MapFile{Data: []byte(text)}
+	}
+	out, err := site.New(content, siteTheme, site.Options{Built: started}).Build()
+	if err != nil {
+		b.Fatal(err)
+	}
+	return out
+}
