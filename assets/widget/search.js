@@ -197,6 +197,7 @@ const open = input => {
       else if (input.value) {
         input.value = ""
         find()
+        show(false)
       } else close()
     }
   })

@@ -12,5 +12,4 @@ if (helpSearch(readFileSync(index, "utf8"))) throw "the index cannot be read"
 const lines = readFileSync(queries, "utf8").split("\n")
 const before = instance.exports.memory.buffer.byteLength
 const answers = lines.map(q => helpSearch(q))
-console.log(JSON.stringify({ answers, grown: instance.exports.memory.buffer.byteLength - before }))
-process.exit()
+process.stdout.write(JSON.stringify({ answers, grown: instance.exports.memory.buffer.byteLength - before }), () => process.exit())
