@@ -119,7 +119,10 @@ func ignored(base string) bool {
 func (s *Site) read(names []string) {
 	results := make([]*source, len(names))
 	inParallel(len(names), func(i int) {
-		results[i] = s.readFile(names[i])
+		_ = s.timed(Work{Step: Reading, Page: names[i], All: len(names)}, func() error {
+			results[i] = s.readFile(names[i])
+			return nil
+		})
 	})
 	for i, name := range names {
 		if results[i] == nil {

@@ -26,7 +26,7 @@ func (s *Site) Publish(dir string, compress bool) (files int, err error) {
 	count := len(names) + len(ix.entries)
 	return count, p.saving.end(tryInParallel(count, func(i int) error {
 		if i < len(names) {
-			return p.put(names[i], others[names[i]])
+			return p.put(names[i], others[names[i]], "")
 		}
 		return p.page(ix.entries[i-len(names)])
 	}))
@@ -53,21 +53,37 @@ func (p *publication) largestFirst() []string {
 func (p *publication) page(e *entry) error {
 	buffer := buffers.Get().(*bytes.Buffer)
 	defer buffers.Put(buffer)
-	if err := p.site.write(buffer, p.ix, e, p.site.sight(p.ix, e), p.views); err != nil {
+	err := p.site.timed(Work{Step: Rendering, Page: e.name(), All: len(p.ix.entries)}, func() error {
+		return p.site.write(buffer, p.ix, e, p.site.sight(p.ix, e), p.views)
+	})
+	if err != nil {
 		return err
 	}
-	return p.put(outputName(e.url), buffer.Bytes())
+	return p.put(outputName(e.url), buffer.Bytes(), e.name())
 }
 
-func (p *publication) put(name string, content []byte) error {
-	if err := p.saving.put(name, content); err != nil || !p.compress || !isCompressible(name) {
-		return err
+// put writes a file, and packed ones beside it, for the page of this name.
+func (p *publication) put(name string, content []byte, page string) error {
+	if !p.compress || !isCompressible(name) {
+		return p.save(page, Output{name: content})
 	}
-	packed := pack(content, p.site.options.Cache)
-	if err := p.saving.put(name+".br", packed.br); err != nil {
-		return err
-	}
-	return p.saving.put(name+".gz", packed.gz)
+	var both packed
+	_ = p.site.timed(Work{Step: Packing, Page: page}, func() error {
+		both = pack(content, p.site.options.Cache)
+		return nil
+	})
+	return p.save(page, Output{name: content, name + ".br": both.br, name + ".gz": both.gz})
+}
+
+func (p *publication) save(page string, files Output) error {
+	return p.site.timed(Work{Step: Writing, Page: page}, func() error {
+		for name, content := range files {
+			if err := p.saving.put(name, content); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 }
 
 func isCompressible(name string) bool { return slices.Contains(compressible, path.Ext(name)) }

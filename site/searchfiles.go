@@ -35,7 +35,8 @@ func (s *Site) makeSearch(ix *index, partial bool) error {
 	pages, words := s.searchPages(ix), s.synonyms().Words
 	texts := search.Texts(pages, words)
 	if !s.options.Preview && s.searches() {
-		if err := s.reader().Learn(texts); err != nil {
+		err := s.timed(Work{Step: Learning}, func() error { return s.reader().Learn(texts) })
+		if err != nil {
 			return err
 		}
 	}
@@ -45,7 +46,11 @@ func (s *Site) makeSearch(ix *index, partial bool) error {
 		return nil
 	}
 	f := searchFiles{key: key, unread: unread, order: s.reader().Order(texts)}
-	index := search.Encode(pages, words, s.reader())
+	var index []byte
+	_ = s.timed(Work{Step: Searching}, func() error {
+		index = search.Encode(pages, words, s.reader())
+		return nil
+	})
 	f.problems = s.config().checkSearches(index)
 	if s.searches() {
 		f.index = newAsset("search.txt", index)

@@ -88,6 +88,9 @@ type Options struct {
 	Cases   bool      // the cases of diagnosis/cases.yaml are run too: what check is for
 	Cache   Cache     // what earlier runs made; nil for none
 
+	// Watch, if given, hears of all work, from several goroutines at once.
+	Watch func(Work)
+
 	// Interrupted, if given, is asked while pages are rendered; true ends Build with ErrInterrupted.
 	Interrupted func() bool
 }
@@ -161,7 +164,10 @@ func (s *Site) gather(changed []string) (*index, Output, error) {
 	if err := s.makeSearch(ix, len(changed) > 0); err != nil {
 		return nil, nil, err
 	}
-	problems = append(problems, s.prepare(ix, out)...)
+	_ = s.timed(Work{Step: Checking}, func() error {
+		problems = append(problems, s.prepare(ix, out)...)
+		return nil
+	})
 	if len(problems) > 0 {
 		return nil, nil, problems.sorted()
 	}

@@ -22,6 +22,7 @@ func runBuild(args []string, _ io.Reader, stdout, stderr io.Writer) int {
 	base := flags.String("base-url", "", "")
 	keep := flags.String("cache", defaultCache(), "")
 	compress := flags.Bool("compress", true, "")
+	stats := flags.Bool("stats", false, "")
 	words, status, ok := arguments(flags, args, stdout, stderr, "CONTENT")
 	if !ok {
 		return status
@@ -43,7 +44,7 @@ func runBuild(args []string, _ io.Reader, stdout, stderr io.Writer) int {
 		debug.SetGCPercent(200) // a build is short: a third more memory for a tenth of the time
 	}
 	kept := openCache(*keep)
-	p := publication{folder: folder, out: *out, compress: *compress}
+	p := publication{folder: folder, out: *out, compress: *compress, stats: *stats}
 	status = p.publish(site.Options{BaseURL: *base, Built: built, Cache: kept}, stderr)
 	if err := kept.Close(); err != nil {
 		say(stderr, "次のビルドのために取っておくファイルを書けませんでした（%v）。サイトに影響はありません", err)
@@ -55,12 +56,15 @@ func runBuild(args []string, _ io.Reader, stdout, stderr io.Writer) int {
 type publication struct {
 	folder, out string
 	compress    bool
+	stats       bool
 }
 
 func (p publication) publish(o site.Options, stderr io.Writer) int {
-	started := time.Now()
+	shown := newProgress(stderr)
+	o.Watch = shown.watch
 	s := site.New(os.DirFS(p.folder), theme, o)
 	files, err := s.Publish(p.out, p.compress)
+	shown.end()
 	var found site.Problems
 	if errors.As(err, &found) {
 		return list(stderr, stderr, p.folder, found)
@@ -71,7 +75,10 @@ func (p publication) publish(o site.Options, stderr io.Writer) int {
 	for _, note := range s.Notes() {
 		say(stderr, "%s", note)
 	}
-	say(stderr, "%sに%dファイルを書き出しました（%.1f秒）", p.out, files, time.Since(started).Seconds())
+	say(stderr, "%sに%dファイルを書き出しました（%.1f秒）", p.out, files, time.Since(shown.started).Seconds())
+	if p.stats {
+		shown.stats()
+	}
 	return fine
 }
 

@@ -44,6 +44,7 @@ CONTENTは原稿のフォルダーです。書かなければ content です。
     --cache DIR         build が次のために取っておくフォルダー
                         （--cache= なら使いません。いつ消しても構いません）
     --compress=false    .br と .gz を作りません
+    --stats             build の時間を、作業ごと、遅いページの順に挙げます
     --addr HOST:PORT    serve が待つ場所（初めは 127.0.0.1:8080）
     --open              ブラウザーを開きます
     --due               review_by の日が過ぎたページを挙げます
