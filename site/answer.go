@@ -1,6 +1,11 @@
 package site
 
-import "helpcenter/wasm/diagnosis"
+import (
+	"time"
+
+	"helpcenter/wasm/diagnosis"
+	"helpcenter/wasm/japanese"
+)
 
 // Answer is the engine's result in the form of the contract (`helpcenter diagnose --format json`).
 type Answer struct {
@@ -65,6 +70,20 @@ func (d *Diagnosis) Answer(r Report) (*Answer, error) {
 		return nil, err
 	}
 	return d.words(d.Base.Diagnose(e)), nil
+}
+
+// Summary says the same to people, word for word as the widget hands it to support.
+func (d *Diagnosis) Summary(r Report) (string, error) {
+	r.Text = japanese.Redact(r.Text)
+	e, err := d.Evidence(r)
+	if err != nil {
+		return "", err
+	}
+	at := ""
+	if t, err := time.Parse(time.RFC3339, r.At); err == nil {
+		at = t.In(japan).Format(time.RFC3339)
+	}
+	return d.Base.Summary(at, r.Text, e, d.Base.Diagnose(e)), nil
 }
 
 // words turns indices into ids and texts; lists are never null.

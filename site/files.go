@@ -29,6 +29,7 @@ func (s *Site) addFiles(ix *index, out Output) {
 		}
 	}
 	s.addSteps(ix, out)
+	s.addReportScript(ix, out)
 	out["probe.txt"] = []byte(ProbeBody)
 	out["ads/banner.txt"] = []byte("nothing is advertised here\n") // bait: a blocker stops this address, and not the probe
 	out["robots.txt"] = s.robots()

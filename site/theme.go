@@ -35,6 +35,7 @@ type theme struct {
 	wasm                asset
 	widgetStyles        asset           // fetched by widget.js
 	search, searchStyle []byte          // see searchScript
+	report              []byte          // see reportScript
 	ids                 map[string]bool // that templates give to elements: no heading may have them
 	notes               []string
 	err                 error

@@ -64,6 +64,7 @@ func (s *Site) siteView(ix *index) SiteView {
 	if e := ix.byURL["/accessibility/"]; e != nil {
 		v.Accessibility = e.url
 	}
+	v.Support = ix.byURL["/support/"] != nil
 	for _, p := range c.Popular {
 		if e := ix.byURL[p.name]; e != nil {
 			v.Popular = append(v.Popular, e.link())
@@ -106,7 +107,7 @@ func (s *Site) choice(e *entry) viewChoice {
 
 // diagnoses holds for pages with the 診断する card.
 func (s *Site) diagnoses(e *entry) bool {
-	return s.knowledge != nil && (e.kind == "home" || e.kind == "notfound" || e.kind == "guide" && e.folder != nil && e.folder.path == "trouble")
+	return s.knowledge != nil && (e.kind == "home" || e.kind == "notfound" || e.kind == "support" || e.kind == "guide" && e.folder != nil && e.folder.path == "trouble")
 }
 
 // A sight is what a page shows of others. Its size does not grow with the

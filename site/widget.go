@@ -2,7 +2,11 @@ package site
 
 import (
 	"bytes"
+<<<<<<< HEAD
 	"fmt"
+=======
+	"encoding/json"
+>>>>>>> a7a2303 (Hand a report on to support, and open it there: the summary is the engine's own, so that diagnose prints the same)
 	"slices"
 	"strings"
 	"time"
@@ -30,6 +34,7 @@ func (t *theme) addWidget(f themeFiles) {
 	}
 	t.widget = newAsset("widget.js", minified("text/javascript", script))
 	t.wasm = newAsset("widget.wasm", f[wasmFile])
+	t.report = minified("text/javascript", f["widget/report.js"])
 	t.search = minified("text/javascript", f["widget/search.js"])
 	t.searchStyle = bytes.TrimSpace(minified("text/css", f["widget/search.css"]))
 }
@@ -52,6 +57,21 @@ func (f themeFiles) missing(names ...string) []string {
 		}
 	}
 	return out
+}
+
+// reportScript opens saved reports on /support/; it stands at an address that does not change, as searchScript does.
+const reportScript = "report.js"
+
+func (s *Site) addReportScript(ix *index, out Output) {
+	if s.knowledge == nil || s.look.wasm.url == "" || len(s.look.report) == 0 || ix.byURL["/support/"] == nil {
+		return
+	}
+	parts, _ := json.Marshal(map[string]string{ // texts always encode
+		"script": s.look.widget.url, "wasm": s.look.wasm.url, "wasmIntegrity": s.look.wasm.integrity,
+		"knowledge": s.knowledgeFile.url, "knowledgeIntegrity": s.knowledgeFile.integrity,
+		"matching": s.matchingFile.url, "matchingIntegrity": s.matchingFile.integrity,
+	})
+	out[reportScript] = slices.Concat([]byte("const PARTS="), parts, []byte(";"), s.look.report)
 }
 
 // widgetView is nil without knowledge: then there is nothing to diagnose with.

@@ -83,7 +83,7 @@ func (v *view) guideSwitch() {
 	s := v.session
 	s.in("try")
 	s.node("step", "how")
-	s.text("", v.word("experiment-how"))
+	v.say("", "experiment-how")
 	v.button("to-cellular", "experiment-to-cellular")
 	v.button("to-wifi", "experiment-to-wifi")
 	s.out()

@@ -32,7 +32,7 @@ func answerOf(name string) diagnosis.Answer {
 // report is the version 1 report in JSON: what was said, measured, answered and tried.
 func (s *session) report() string {
 	e := s.evidence()
-	out := object{[]byte(`{"version":1,"at":"` + japanTime(s.now-s.skew) + `"`)}
+	out := object{[]byte(`{"version":1,"at":"` + s.at() + `"`)}
 	if s.words != "" {
 		out.put("text", quote(s.words))
 	}
@@ -55,6 +55,14 @@ func (s *session) report() string {
 	}
 	out.shut()
 	return string(append(out.text, '}'))
+}
+
+// at is when the checks were over, by the corrected clock.
+func (s *session) at() string {
+	if s.replay {
+		return s.reported
+	}
+	return japanTime(s.now - s.skew)
 }
 
 func outcome(fixed bool) string {

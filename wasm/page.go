@@ -12,6 +12,7 @@ import "helpcenter/wasm/diagnosis"
 //	e                     the list ends: what else stood in it goes; back to the node whose slot it is
 //	t slot text           the text of a slot ("" is the node itself)
 //	a slot name value     an attribute; "" removes it
+//	h slot address text   a link to an address with a text behind it in base64url
 //	f selector block      focus, and scroll there: nearest, or start for the head of the widget
 //	q name url ms         ask an address; the answer is told as name, within so many milliseconds
 //	b class url ms        the same with a bait on the page; whether it was hidden is told first, as bait
@@ -23,6 +24,8 @@ import "helpcenter/wasm/diagnosis"
 //	l name                fetch the matching of words and tell it
 //	g name what url       fetch a text of this site, from the browser's cache too; told as name: what, text or ""
 //	k key text            keep in this browser's own storage; "" forgets
+//	y name text           put a text on the clipboard; told as name: whether that worked
+//	z file text           save a text as a file
 //	c text                set a cookie
 //	v text                put the reader's words into their field
 //	u run                 the orders from here on belong to this run of the checks

@@ -2,13 +2,25 @@
 
 package main
 
-import "helpcenter/wasm/diagnosis"
+import (
+	"helpcenter/wasm/diagnosis"
+	"helpcenter/wasm/japanese"
+)
 
 // What the reader's buttons do.
 
 // press takes a button's meaning, and the key of the node that it stands in: the id of what it is about.
 func (s *session) press(button, id, words string) {
+	if s.replay {
+		return // support looks on
+	}
 	switch button {
+	case "tell":
+		s.handing, s.copied = true, ""
+		s.refresh()
+		s.order('f', "[data-part=handoff] [tabindex]", "nearest", "")
+	case "copy-text", "copy-report", "save-report":
+		s.hand(button)
 	case "yes", "no", "unknown":
 		s.answer(s.base.Finding(id), answerOf(button))
 	case "fixed", "not-fixed":
@@ -86,7 +98,7 @@ func (s *session) again() {
 func (s *session) restart(words string) {
 	s.reset()
 	s.keep(keepUnder, "")
-	s.words, s.online, s.resume = redact(words), true, false
+	s.words, s.online, s.resume = japanese.Redact(words), true, false
 	s.run(s.clock, 0)
 	s.show()
 }

@@ -2,7 +2,10 @@
 
 package main
 
-import "helpcenter/wasm/diagnosis"
+import (
+	"helpcenter/wasm/diagnosis"
+	"helpcenter/wasm/japanese"
+)
 
 const (
 	limit       = 3900 // ms from the press: by then every check has a result
@@ -53,6 +56,10 @@ type session struct {
 	before     []string // by finding: results of the run before, for もう一度調べる
 
 	experiment experiment
+	handing    bool   // the part for support is open
+	copied     string // word for what came of copying
+	replay     bool   // a report is shown, on /support/
+	reported   string // when it was made
 	steps      []*guideSteps
 
 	line            line
@@ -73,13 +80,21 @@ type session struct {
 // passed over when another has begun: it says nothing about that one.
 func (s *session) hear(what string, f facts) {
 	switch what {
+	case "open-reports":
+		s.replay = true
 	case "start": // resume, the reader's words, pressed, online, probes under way, official hosts, when built
 		s.hosts, s.built, s.resume = f.text(5), f.number(6), f.yes(0)
-		s.words, s.online = redact(f.text(1)), f.yes(3)
+		s.words, s.online = japanese.Redact(f.text(1)), f.yes(3)
 		s.attr("", "data-state", "checking")
 		if !s.resume {
 			s.run(f.number(2), int(f.number(4)))
 		}
+	case "replay": // a report: what is wrong with it is said, else it is shown
+		s.order('j', "report-given", f.text(0), "")
+	case "report-given":
+		s.takeReport(f[1:])
+	case "copied":
+		s.takeCopied(f.yes(1))
 	case "knowledge": // the encoded base
 		s.know(f.text(0))
 	case "press": // the button's meaning, the key of the node around it, the reader's words
@@ -151,6 +166,9 @@ func (s *session) know(encoded string) {
 	}
 	s.base = base
 	s.reset()
+	if s.replay {
+		return
+	}
 	if s.resume {
 		s.order('r', "kept", "localStorage.getItem("+keepUnder+")", "")
 		return
@@ -206,6 +224,9 @@ func (s *session) takeMatching(encoded string) {
 }
 
 func (s *session) understand() {
+	if s.replay {
+		return // the report comes next
+	}
 	s.understood = s.base.Understand(s.words)
 	switch {
 	case s.resume:

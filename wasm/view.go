@@ -21,6 +21,11 @@ type check struct {
 //go:noinline
 func (v *view) word(key string) string { return v.session.base.Word(key) }
 
+// say puts a text of the base into a slot.
+//
+//go:noinline
+func (v *view) say(slot, key string) { v.session.text(slot, v.word(key)) }
+
 // show brings the page in line with the answer.
 func (v *view) show(r diagnosis.Result) {
 	s := v.session
@@ -29,13 +34,15 @@ func (v *view) show(r diagnosis.Result) {
 	v.question(r)
 	v.advice(r)
 	v.others(r)
+	v.ranking(r)
 	v.change()
 	v.showChecks()
 	v.tools(r)
+	v.handoff(r)
 	s.out()
 	state, status := v.state(r)
 	s.attr("", "data-state", state)
-	s.text("status", v.word(status))
+	v.say("status", status)
 	if r.Urgent && !v.urgent {
 		v.urgent = true
 		s.focus()
@@ -68,7 +75,7 @@ func (v *view) showChecks() {
 	}
 	v.judgeChecks()
 	s.node("checks", "")
-	s.text("title", v.word("checks-title"))
+	v.say("title", "checks-title")
 	v.lines("list", false)
 	title := ""
 	if fine := v.lines("fine", true); fine > 0 {
@@ -102,7 +109,7 @@ func (v *view) line(finding int) {
 	s.text("name", f.Name)
 	s.attr("", "data-result", c.result)
 	if c.result == "" {
-		s.text("value", v.word("check-pending"))
+		v.say("value", "check-pending")
 	} else {
 		s.text("value", v.word("mark-"+c.result)+c.says)
 	}
@@ -164,7 +171,7 @@ func (v *view) showUnderstood(r diagnosis.Result) {
 		if !shown {
 			shown = true
 			s.node("understood", "")
-			s.text("title", v.word("understood-title"))
+			v.say("title", "understood-title")
 			s.in("list")
 		}
 	}
@@ -256,7 +263,7 @@ func (v *view) change() {
 // items fills the title and the list of the current node.
 func (v *view) items(title string, items []string) {
 	s := v.session
-	s.text("title", v.word(title))
+	v.say("title", title)
 	s.in("list")
 	for _, text := range items {
 		s.node("item", text)
@@ -267,12 +274,13 @@ func (v *view) items(title string, items []string) {
 
 func (v *view) tools(r diagnosis.Result) {
 	s := v.session
-	if !s.done {
+	if !s.done || s.replay {
 		return
 	}
 	s.node("tools", "")
 	s.in("")
 	v.button("again", "again")
+	v.button("tell", "tell")
 	if !s.asking(r) && r.Next != nil && !s.fixed {
 		v.button("more", "more-questions")
 	}
@@ -283,5 +291,5 @@ func (v *view) button(action, word string) {
 	s := v.session
 	s.node("button", action)
 	s.attr("", "data-action", action)
-	s.text("", v.word(word))
+	v.say("", word)
 }

@@ -46,7 +46,7 @@ func (v *view) card(r diagnosis.Result) {
 	s.text("why", c.Why+v.cardPayments())
 	s.link("guide", guideAddress(c.Guide), v.word(word))
 	v.remedies(r)
-	s.text("reasons-title", v.word("reasons-title"))
+	v.say("reasons-title", "reasons-title")
 	v.reasons(r)
 }
 
@@ -66,12 +66,7 @@ func (v *view) label(r diagnosis.Result) string {
 	if r.Urgent {
 		return v.word("urgent-label")
 	}
-	p, word := r.Ranking[0].P, "unlikely"
-	if p >= diagnosis.Likely {
-		word = "likely"
-	} else if p >= diagnosis.Advised {
-		word = "possible"
-	}
+	word := diagnosis.Likelihood(r)
 	if v.session.asking(r) || !v.session.done {
 		return v.word("advice-so-far") + v.word(word)
 	}
@@ -188,8 +183,8 @@ func (v *view) reason(title string, items []string) {
 func (v *view) said(title, body string) {
 	s := v.session
 	s.node("advice", title)
-	s.text("name", v.word(title))
-	s.text("why", v.word(body))
+	v.say("name", title)
+	v.say("why", body)
 	s.link("guide", "/symptoms/", v.word("symptoms-link"))
 }
 
@@ -200,7 +195,7 @@ func (v *view) abstention(r diagnosis.Result) {
 	s.in("reasons")
 	v.reason("ruled-out-title", v.ruledOut(r))
 	s.node("reason", "support-title")
-	s.text("title", v.word("support-title"))
+	v.say("title", "support-title")
 	s.in("list")
 	s.node("link", "")
 	s.link("link", "/support/", v.word("support-link"))
@@ -227,7 +222,7 @@ func (v *view) others(r diagnosis.Result) {
 		if !shown {
 			shown = true
 			s.node("others", "")
-			s.text("title", v.word("others-title"))
+			v.say("title", "others-title")
 			s.in("list")
 		}
 		c := &s.base.Causes[k.Cause]

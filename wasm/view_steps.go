@@ -85,7 +85,7 @@ func (v *view) showSteps(m *diagnosis.Remedy) {
 		return
 	}
 	g := s.stepsOf(guide)
-	s.text("steps-title", v.word("remedy-guide"))
+	v.say("steps-title", "remedy-guide")
 	s.in("steps")
 	if g.failed {
 		v.step(0, "", v.word("steps-missing"))

@@ -165,6 +165,13 @@ if (!frugal) {
   addEventListener("pointerdown", ahead, { passive: true })
 }
 
+// Opening a report, on /support/: the same, where a file or field is used or the address holds one.
+const report = e => import("/report.js").then(r => r.open(e))
+for (const what of ["click", "change"]) document.querySelector("help-report")?.addEventListener(what, report)
+const linked = () => location.hash.startsWith("#r=") && report()
+addEventListener("hashchange", linked)
+linked()
+
 // Search: its script comes when somebody goes to the field, or where the address holds words.
 const seek = input => import("/search.js").then(s => s.start(input))
 const toField = e => {

@@ -14,7 +14,7 @@ const look = path => {
 
 // leaves lists paths and values of what JSON holds; an object or list stands before its parts.
 const leaves = (value, path) => [path, value, ...typeof value == "object" && value ?
-  Object.entries(value).flatMap(([name, part]) => leaves(part, path ? path + "." + name : name)) : []]
+  Object.entries(value).flatMap(([name, part]) => leaves(part, path ? path + "." + name : name.replaceAll(".", "·"))) : []]
 
 const slots = node => {
   node.slots = { "": node }
@@ -75,6 +75,9 @@ export const run = async (root, module, knowledge, handed) => {
       const e = node.slots[slot]
       if ((e.getAttribute(name) ?? "") != value) value ? e.setAttribute(name, value) : e.removeAttribute(name)
     },
+    h: (slot, address, text) => {
+      node.slots[slot].href = address + btoa(String.fromCharCode(...new TextEncoder().encode(text))).replace(/[+/=]/g, c => ({ "+": "-", "/": "_" })[c] ?? "")
+    },
     f: (selector, block) => {
       const e = root.querySelector(selector)
       e?.focus({ preventScroll: true });
@@ -116,6 +119,11 @@ export const run = async (root, module, knowledge, handed) => {
         text ? localStorage.setItem(key, text) : localStorage.removeItem(key)
       } catch { }
     },
+    y: (name, text) => later(name, Promise.resolve().then(() => navigator.clipboard.writeText(text)).then(() => [true], () => [false])),
+    z: (download, text) => {
+      const href = URL.createObjectURL(new Blob([text], { type: "application/json" }))
+      Object.assign(document.createElement("a"), { href, download }).click()
+    },
     c: text => { document.cookie = text },
     v: text => { words.value = text },
     l: name => later(name, handed.learn().then(text => [text])),
@@ -124,6 +132,12 @@ export const run = async (root, module, knowledge, handed) => {
   }
 
   helpDiagnosis = (await boot(module)).helpDiagnosis
+  if (!handed.probes) {
+    tell("open-reports")
+    tell("knowledge", await knowledge)
+    tell("matching", 0, await handed.learn())
+    return text => tell("replay", text)
+  }
   tell("start", handed.resume, words.value, handed.pressed, handed.online, handed.probes.length, root.dataset.hosts, Date.parse(root.dataset.built))
   handed.probes.forEach(probe => later("probe", answer(probe)))
   if (handed.summary) later("summary", answer(handed.summary))

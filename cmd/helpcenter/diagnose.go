@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
 
 	"helpcenter/site"
 )
@@ -41,7 +42,7 @@ func runDiagnose(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	if err != nil {
 		return fail(stderr, err.Error(), reportHint)
 	}
-	answers := []*site.Answer{}
+	answers, summaries := []*site.Answer{}, []string{}
 	for i, r := range reports {
 		a, err := d.Answer(r)
 		if err != nil && array {
@@ -50,17 +51,13 @@ func runDiagnose(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 		if err != nil {
 			return fail(stderr, err.Error(), reportHint)
 		}
-		answers = append(answers, a)
+		summary, _ := d.Summary(r) // its only errors are Answer's
+		answers, summaries = append(answers, a), append(summaries, summary)
 	}
 	if *format == "json" {
 		return printJSON(stdout, stderr, answers, array)
 	}
-	for i, a := range answers {
-		if i > 0 {
-			fmt.Fprintln(stdout)
-		}
-		printAnswer(stdout, a)
-	}
+	fmt.Fprint(stdout, strings.Join(summaries, "\n"))
 	return fine
 }
 
@@ -85,40 +82,4 @@ func printJSON(stdout, stderr io.Writer, answers []*site.Answer, array bool) int
 		return fail(stderr, "書き出せません: "+err.Error())
 	}
 	return fine
-}
-
-// shown is how many causes a person reads.
-const shown = 5
-
-// printAnswer is for support staff: what is likely, why, what to ask and to do.
-func printAnswer(w io.Writer, a *site.Answer) {
-	fmt.Fprintln(w, "考えられる原因")
-	for i, r := range a.Ranking[:min(shown, len(a.Ranking))] {
-		fmt.Fprintf(w, "  %d. %s(%s)  %.0f%%  %s\n", i+1, r.Name, r.Cause, r.P*100, r.Guide)
-		for _, s := range r.For {
-			fmt.Fprintf(w, "       + %s\n", s.Says)
-		}
-		for _, s := range r.Against {
-			fmt.Fprintf(w, "       - %s\n", s.Says)
-		}
-	}
-	for i, o := range a.RuledOut {
-		if i == 0 {
-			fmt.Fprintln(w, "考えにくいもの")
-		}
-		fmt.Fprintf(w, "  %s\n", o.Says)
-	}
-	for i, u := range a.Understood {
-		if i == 0 {
-			fmt.Fprintln(w, "言葉から読み取ったこと")
-		}
-		fmt.Fprintf(w, "  %s = %s(「%s」)\n", u.Finding, u.Answer, u.Words)
-	}
-	if a.Next != nil {
-		fmt.Fprintf(w, "次に聞くこと\n  %s(%s)\n", a.Next.Text, a.Next.Ask)
-	}
-	fmt.Fprintln(w, "試す順番")
-	for i, p := range a.Plan {
-		fmt.Fprintf(w, "  %d. %s(約%d分)  %s\n", i+1, p.Text, p.Minutes, p.Guide)
-	}
 }
