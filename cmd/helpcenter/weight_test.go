@@ -27,7 +27,7 @@ const (
 	drawnBudget    = 20_000 // the same, of a page with drawn screens
 	medianBudget   = 10_000 // the same, of the guide in the middle
 	scriptBudget   = 2_000
-	styleBudget    = 4_608
+	styleBudget    = 4_700
 	skeletonBudget = 1_200 // the widget's <template>s alone
 )
 
