@@ -56,7 +56,8 @@
 // notfound), or else page.html, defines "main". All other templates are shared.
 // They are given a View, and {{phrases TITLE}}, which marks where a title's lines
 // may end (phrases.go). A theme holds css/*.css and js/*.js, each joined in the
-// order of names, later/helpful.js, which a tap fetches, icons/icon.svg, and the widget's files (widget.go).
+// order of names (js/widget.js for pages with the 診断する card only), later/*.js,
+// which a tap fetches, icons/icon.svg, and the widget's files (widget.go).
 //
 // # Output
 //

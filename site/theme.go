@@ -28,6 +28,7 @@ type theme struct {
 	templates           map[string]func() (*template.Template, error) // by kind of page
 	css                 asset
 	script              asset
+	plainScript         asset // the same for pages without the 診断する card
 	helpful             asset // fetched when a reader says whether a guide helped
 	icon                asset
 	windows             asset // fetched where a window is near: see notice_view.go
@@ -102,7 +103,7 @@ func loadTheme(fsys fs.FS, old *theme) *theme {
 		t.css = newAsset("site.css", minified("text/css", files.joined(styles, ".css")))
 	}
 	if changed(scripts) {
-		t.script = newAsset("page.js", minified("text/javascript", files.joined(scripts, ".js")))
+		t.script, t.plainScript = files.scripts()
 	}
 	if changed(laterOn) {
 		t.helpful = newAsset("helpful.js", minified("text/javascript", files["later/helpful.js"]))
@@ -186,6 +187,17 @@ func (f themeFiles) joined(folder, ext string) []byte {
 		}
 	}
 	return all
+}
+
+// scripts are the page's script, and the same without what only the 診断する card needs: most pages have none.
+func (f themeFiles) scripts() (whole, plain asset) {
+	whole = newAsset("page.js", minified("text/javascript", f.joined(scripts, ".js")))
+	if f[cardFile] == nil {
+		return whole, whole
+	}
+	rest := maps.Clone(f)
+	delete(rest, cardFile)
+	return whole, newAsset("plain.js", minified("text/javascript", rest.joined(scripts, ".js")))
 }
 
 var minifier = func() *minify.M {

@@ -94,6 +94,7 @@ func anchor(url, end, title string) template.HTML {
 // WidgetView is what the 診断する button needs; an empty Script or Wasm means
 // that the widget was not built, and the page shows its fallback.
 type WidgetView struct {
+	PageScript                    string // in place of the site's Script
 	Script, Wasm, WasmIntegrity   string
 	Knowledge, KnowledgeIntegrity string
 	Matching, MatchingIntegrity   string // needed once the reader has typed something

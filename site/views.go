@@ -54,7 +54,7 @@ func (s *Site) siteView(ix *index) SiteView {
 		Title: cmp.Or(c.Title, ix.byURL["/"].meta.Title), ShortTitle: c.ShortTitle,
 		Description: c.Description, BaseURL: s.baseURL(), CSP: c.contentSecurityPolicy(),
 		OfficialName: c.OfficialName, OfficialURL: c.OfficialURL, Footer: c.Footer,
-		CSS: s.css().url, Script: s.look.script.url, Helpful: s.look.helpful.url, Icon: s.look.icon.url,
+		CSS: s.css().url, Script: s.look.plainScript.url, Helpful: s.look.helpful.url, Icon: s.look.icon.url,
 		Sections: ix.sections(false), Preview: s.options.Preview,
 		Banners: s.banners(ix), BannerBefore: int(c.bannerBefore().Minutes()),
 	}
@@ -79,7 +79,7 @@ func (v *siteViews) choose(c viewChoice) SiteView {
 		view = v.full()
 	}
 	if c.widget {
-		view.Widget = v.widget
+		view.Widget, view.Script = v.widget, v.widget.PageScript
 	}
 	return view
 }

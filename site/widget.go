@@ -15,6 +15,7 @@ import (
 const (
 	glueFile   = "widget/wasm_exec.js" // Go's own, copied by make
 	scriptFile = "widget/widget.js"
+	cardFile   = "js/widget.js" // the card's part of the page's script
 	wasmFile   = "widget/widget.wasm"
 	styleFile  = "widget/diagnosis.css" // of what is seen after the press
 )
@@ -80,7 +81,8 @@ func (s *Site) widgetView() *WidgetView {
 		return nil
 	}
 	return &WidgetView{
-		Script: s.look.widget.url, Wasm: s.look.wasm.url, WasmIntegrity: s.look.wasm.integrity,
+		PageScript: s.look.script.url,
+		Script:     s.look.widget.url, Wasm: s.look.wasm.url, WasmIntegrity: s.look.wasm.integrity,
 		Knowledge: s.knowledgeFile.url, KnowledgeIntegrity: s.knowledgeFile.integrity,
 		Matching: s.matchingFile.url, MatchingIntegrity: s.matchingFile.integrity,
 		Hosts: strings.Join(s.config().probeHosts(), " "),

@@ -55,7 +55,8 @@ const offer = () => {
 }
 
 // answer takes a press on はい or いいえ, again and again if the reader changes their mind.
-export const answer = (box, pressed) => {
+export const answer = pressed => {
+  const box = pressed.closest(".helpful")
   keep(pressed.value)
   const helped = pressed.value == "yes"
   for (const button of box.querySelectorAll("[name=helpful]")) button.ariaPressed = button == pressed
