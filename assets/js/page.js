@@ -80,6 +80,6 @@ if (/^\/search\/|#words=/.test(location.pathname + location.hash)) seek()
 document.querySelector(".helpful")?.addEventListener("click", e => e.target.name && import(e.currentTarget.dataset.script).then(m => m.answer(e.target)))
 
 // A link to what is folded opens it. By itself, because addresses may be malformed.
-const reveal = () => (document.getElementById(decodeURIComponent(location.hash.slice(1)))?.closest("details") ?? {}).open = true
+const reveal = () => (document.getElementById(decodeURI(location.hash).slice(1))?.closest("details") ?? {}).open = true
 addEventListener("hashchange", reveal)
 queueMicrotask(reveal)
