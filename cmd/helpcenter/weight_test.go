@@ -73,6 +73,9 @@ func (s *scales) file(name string) int {
 func (s *scales) parts(page string) []string {
 	var names []string
 	for _, m := range namedPart.FindAllSubmatch(s.out[page], -1) {
+		if bytes.Contains(m[0], []byte(`rel="alternate"`)) {
+			continue // feeds are for those who ask
+		}
 		names = append(names, strings.TrimPrefix(string(m[1]), "/"))
 	}
 	slices.Sort(names)
