@@ -25,9 +25,9 @@ func TestLinesOfJapaneseAreJoined(t *testing.T) {
 
 func TestBlocks(t *testing.T) {
 	for _, c := range []struct{ name, src, want string }{
-		{"alert", "> [!WARNING]\n> 先に**ID**を\n> 書きます。", "<aside class=\"alert alert-warning\" aria-label=\"注意\">\n<p class=\"alert-label\">注意</p>\n<p>先に<strong>ID</strong>を書きます。</p>\n</aside>"},
-		{"alert in small letters, two paragraphs", "> [!note]\n> 一\n>\n> 二", "<aside class=\"alert alert-note\" aria-label=\"補足\">\n<p class=\"alert-label\">補足</p>\n<p>一</p>\n<p>二</p>\n</aside>"},
-		{"alert with a list only", "> [!TIP]\n>\n> - 一", "<aside class=\"alert alert-tip\" aria-label=\"ヒント\">\n<p class=\"alert-label\">ヒント</p>\n<ul>\n<li>一</li>\n</ul>\n</aside>"},
+		{"alert", "> [!WARNING]\n> 先に**ID**を\n> 書きます。", "<aside class=\"alert alert-warning\">\n<p class=\"alert-label\">注意</p>\n<p>先に<strong>ID</strong>を書きます。</p>\n</aside>"},
+		{"alert in small letters, two paragraphs", "> [!note]\n> 一\n>\n> 二", "<aside class=\"alert alert-note\">\n<p class=\"alert-label\">補足</p>\n<p>一</p>\n<p>二</p>\n</aside>"},
+		{"alert with a list only", "> [!TIP]\n>\n> - 一", "<aside class=\"alert alert-tip\">\n<p class=\"alert-label\">ヒント</p>\n<ul>\n<li>一</li>\n</ul>\n</aside>"},
 		{"quotation", "> 一\n> 二", "<blockquote>\n<p>一二</p>\n</blockquote>"},
 		{"table", "| a | b |\n| --- | ---: |\n| 1 | 2 |", "<div class=\"table\" tabindex=\"0\" role=\"region\" aria-label=\"表1\"><table>\n<thead>\n<tr><th scope=\"col\">a</th><th scope=\"col\" class=\"align-right\">b</th></tr>\n</thead>\n<tbody>\n<tr><td>1</td><td class=\"align-right\">2</td></tr>\n</tbody>\n</table></div>"},
 		{"code", "```yaml\na: \"b\" # <c>\n```", "<pre class=\"chroma\" tabindex=\"0\"><code class=\"language-yaml\"><span class=\"nt\">a</span>: <span class=\"s2\">&quot;b&quot;</span> <span class=\"c\"># &lt;c&gt;</span>\n</code></pre>"},
