@@ -50,7 +50,7 @@ func renderQuote(w util.BufWriter, _ []byte, node ast.Node, entering bool) (ast.
 	switch {
 	case isAlert && entering:
 		label := labelOf(alertKinds, kind.(string))
-		_, _ = w.WriteString(`<aside class="alert alert-` + kind.(string) + `" aria-label="` + label + `">` + "\n<p class=\"alert-label\">" + label + "</p>\n")
+		_, _ = w.WriteString(`<aside class="alert alert-` + kind.(string) + `">` + "\n<p class=\"alert-label\">" + label + "</p>\n")
 	case isAlert:
 		_, _ = w.WriteString("</aside>\n")
 	case entering:

@@ -14,7 +14,6 @@ func TestBrowserHelpful(t *testing.T) {
 	r.screen(390, "light")
 	r.open("/start/paperless/")
 	r.until(ready)
-	before := len(w.askedPaths())
 	r.press(".helpful [value=yes]")
 	r.until(`document.querySelector(".helpful [role=status]").textContent.includes("ありがとうございます")`)
 	if got := r.text(`document.querySelectorAll(".helpful a, .helpful textarea").length`); got != "0" {
@@ -37,8 +36,10 @@ func TestBrowserHelpful(t *testing.T) {
 	if kept := r.text(`localStorage.getItem("helpcenter-helpful")`); kept != `{"/start/paperless/":"no"}` {
 		t.Errorf("kept %s", kept)
 	}
-	if after := w.askedPaths(); len(after) > before+1 { // the script of the answer
-		t.Errorf("a press asked for %q", after)
+	for _, path := range w.askedPaths() {
+		if path != "/start/paperless/" && !strings.HasPrefix(path, "/assets/") {
+			t.Errorf("the answer asked for %s", path)
+		}
 	}
 }
 
