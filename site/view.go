@@ -49,18 +49,13 @@ type SiteView struct {
 	Accessibility                  string // address of the page about it, empty if nobody wrote one
 	Sections                       []SectionView
 	Popular                        []LinkView
-<<<<<<< HEAD
 	Widget                         *WidgetView  // nil without diagnosis knowledge
 	Notices, PastNotices           []NoticeView // on pages that list them
 	Banners                        []BannerView // the next first
 	BannerBefore                   int          // minutes
 	WindowScript                   string       // what turns the phases of windows; empty if there is nothing to turn
 	Checked, CheckedText           string       // the day of the build: 2026-11-22, 2026年11月22日
-=======
-	Widget                         *WidgetView // nil without diagnosis knowledge
-	Support                        bool        // there is a page of how to reach support
-	Notices                        []NoticeView
->>>>>>> a7a2303 (Hand a report on to support, and open it there: the summary is the engine's own, so that diagnose prints the same)
+	Support                        bool         // there is a page of how to reach support
 	Preview                        bool
 }
 

@@ -2,11 +2,8 @@ package site
 
 import (
 	"bytes"
-<<<<<<< HEAD
-	"fmt"
-=======
 	"encoding/json"
->>>>>>> a7a2303 (Hand a report on to support, and open it there: the summary is the engine's own, so that diagnose prints the same)
+	"fmt"
 	"slices"
 	"strings"
 	"time"

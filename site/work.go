@@ -14,8 +14,8 @@ type Work struct {
 type Step int
 
 const (
-	Reading Step = iota
-	Learning // how new texts are read
+	Reading  Step = iota
+	Learning      // how new texts are read
 	Searching
 	Checking
 	Rendering
