@@ -113,7 +113,7 @@ const open = input => {
   const answer = (q, text) => {
     const [flags, ...lines] = text.split("\n")
     const weak = flags.includes("w"), trouble = flags.includes("t")
-    direct = flags.includes("d")
+    direct = !weak && /\d{3}/.test(q.normalize("NFKC")) // an error code: its guide is meant
     const results = lines.slice(0, weak ? 3 : 8).filter(line => line).map(line => line.split("\t"))
     const diagnose = () => offer("/#words=" + encodeURIComponent(q), "「" + q + "」を診断する", () => {
       show(false)

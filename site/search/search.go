@@ -63,7 +63,7 @@ func Texts(pages []Page, w Words) []string {
 func Encode(pages []Page, w Words, r *Reader) []byte {
 	e := &encoder{}
 	readings := r.table(Texts(pages, w))
-	e.line('R', readings...)
+	e.line('R', append(readings, japanese.Romaji()...)...)
 	for _, same := range w.Same {
 		e.line('V', same...)
 	}

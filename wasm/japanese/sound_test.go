@@ -37,21 +37,6 @@ func TestSound(t *testing.T) {
 	}
 }
 
-func TestKana(t *testing.T) {
-	for in, want := range map[string]string{
-		"roguin": "ろぐいん", "pasuwado": "ぱすわど", "ninshou": "にんしよう", "ninsyou": "にんしよう",
-		"kakkazan": "かつかざん", "onna": "おんな", "kinnen": "きんねん", "matcha": "まつちや", "shimbun": "しんぶん",
-		"tsuuchi": "つち", "tuuti": "つち", "jikan": "じかん", "zyoho": "じよほ", "jouhou": "じようほう",
-		"fisshingu": "ふいつしんぐ", "apuri": "あぷり", "hirakanai": "ひらかない", "todokan": "とどかん",
-		"todok": "とど", "sh": "", "wifi": "ういふい", "vpn": "", "login": "", "xyz": "", "paathi": "ぱてい", "kaado": "かど", "chiisai": "ちいさい", "otp": "", "sim": "し",
-	} {
-		got, ok := Kana(Letters(in, nil), nil)
-		if written(got) != want || ok != (want != "") {
-			t.Errorf("Kana(%q) = %q, %v, want %q", in, written(got), ok, want)
-		}
-	}
-}
-
 func FuzzSound(f *testing.F) {
 	for _, s := range []string{"にんしょうコード", "ああああうう", "をを", "ninshou", "ｶﾞ\u3099", "mbnn"} {
 		f.Add(s)
@@ -69,9 +54,6 @@ func FuzzSound(f *testing.F) {
 		}
 		if twice := Sound(slices.Clone(once)); !slices.Equal(once, twice) {
 			t.Fatalf("%q sounds %q, and that %q", s, written(once), written(twice))
-		}
-		if kana, ok := Kana(letters, nil); ok != (len(kana) > 0) {
-			t.Fatalf("Kana(%q) = %q, %v", s, written(kana), ok)
 		}
 	})
 }

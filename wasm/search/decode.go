@@ -9,7 +9,7 @@ package search
 //	K phrase …                       what people call it
 //	S id title                       a section
 //	B words                          of the body, spaces between
-//	R kanji reading …                readings
+//	R kanji reading …                readings, and syllables of romaji with their kana
 //	V word …                         words that mean the same
 //	I word …                         words that nobody searches for, the longest first
 //	X word …                         words of trouble
@@ -129,8 +129,15 @@ func (b *builder) first(kind byte, f []string) bool {
 			return false
 		}
 		n := len(x.sections)
-		x.guides = append(x.guides, Guide{Page: f[0], Title: f[1], Description: f[2], Diagnosed: has(f[3], 'd'), prior: prior(f[3]), first: n, end: n + 1})
+		x.guides = append(x.guides, Guide{Page: f[0], Title: f[1], Description: f[2], first: n, end: n + 1})
 		x.sections = append(x.sections, Section{guide: len(x.guides) - 1})
+		for _, flag := range f[3] {
+			if g := &x.guides[len(x.guides)-1]; flag == 'd' {
+				g.Diagnosed = true
+			} else {
+				g.prior++
+			}
+		}
 	case 'S':
 		if len(f) != 2 || len(x.guides) == 0 {
 			return false
@@ -152,27 +159,6 @@ func (b *builder) first(kind byte, f []string) bool {
 		return false
 	}
 	return len(x.sections) < 1<<24
-}
-
-func has(flags string, flag byte) bool {
-	for i := range len(flags) {
-		if flags[i] == flag {
-			return true
-		}
-	}
-	return false
-}
-
-// prior is what comes on top for guides in haste and those that are looked for most, in sixteenths.
-func prior(flags string) int {
-	n := 0
-	if has(flags, 'u') {
-		n += 1
-	}
-	if has(flags, 'p') {
-		n += 1
-	}
-	return n
 }
 
 func clone(letters []letter) []letter { return append([]letter(nil), letters...) }

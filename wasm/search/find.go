@@ -88,7 +88,7 @@ const (
 )
 
 const (
-	weakBelow = 320 // thousandths
+	weakBelow = 350 // thousandths
 	weakLong  = 200 // of long queries: whole sentences hold much that no guide says
 	long      = 16  // letters
 	lostShare = 4   // one part in so many that no guide says at all is weak
@@ -146,7 +146,7 @@ func (x *Index) run(query string) {
 	x.total.clear()
 	x.sum, x.lost, x.segments, x.missing = 0, 0, 0, false
 	x.runs++
-	x.answer.Weak, x.answer.Trouble, x.answer.Direct = true, false, false
+	x.answer.Weak, x.answer.Trouble = true, false
 	x.answer.Results = x.answer.Results[:0]
 	x.pieces(query, true)
 	if x.segments == 0 {
@@ -179,8 +179,16 @@ func (x *Index) cut(query string, i int) bool {
 // parted tells whether a space or a stop was typed between two letters.
 func parted(query string, from, to int) bool {
 	for _, r := range query[from:to] {
-		switch r {
-		case ' ', '\t', '\n', '　', '、', '。', '，', '．', ',', '？', '?', '！', '!', '・', '/', '／':
+		if oneOf(r, " \t\n　、。，．,？?！!・/／") {
+			return true
+		}
+	}
+	return false
+}
+
+func oneOf(r rune, many string) bool {
+	for _, one := range many {
+		if one == r {
 			return true
 		}
 	}
@@ -196,9 +204,8 @@ func (x *Index) hear(from, to int) bool {
 	}
 	p.letters = append(p.letters, x.query.letters[from:to]...)
 	if japanese.IsLatin(p.letters[0].Rune) && !x.isKnown(p) {
-		if kana, ok := japanese.Kana(p.letters, x.kana.letters[:0]); ok {
-			x.kana.letters = kana
-			p.letters = append(p.letters[:0], kana...)
+		if x.fromRomaji(p.letters) {
+			p.letters = append(p.letters[:0], x.kana.letters...)
 		}
 	}
 	p.letters = japanese.Sound(p.letters)

@@ -109,11 +109,7 @@ func (t *text) startsWord(i int) bool {
 
 // isOkurigana tells kana that kanji words have inside from particles between two words.
 func isOkurigana(r rune) bool {
-	switch r {
-	case 'の', 'が', 'は', 'に', 'で', 'と', 'も', 'へ', 'や', 'お', 'な':
-		return false
-	}
-	return r >= 'ぁ' && r <= 'ゖ'
+	return r >= 'ぁ' && r <= 'ゖ' && !oneOf(r, "のがはにでともへやおな")
 }
 
 // readInto sets out to t, as it sounds with every kanji that has a reading replaced by it, and tells whether

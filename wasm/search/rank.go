@@ -85,21 +85,12 @@ func (x *Index) bestSection(guide int) int {
 	return best
 }
 
-// advise says what else would help: the diagnosis, or to go straight to the first guide.
+// advise says whether the diagnosis would help too.
 func (x *Index) advise() {
 	a, first := &x.answer, &x.guides[x.answer.Results[0].Guide]
-	q := &x.query
-	digits := 0
-	for i := range q.letters {
-		if r := q.letters[i].Rune; r >= '0' && r <= '9' {
-			digits++
-		} else {
-			digits = 0
-		}
-		a.Direct = a.Direct || digits == 3 && !a.Weak
+	for i := range x.query.letters {
 		for _, word := range x.troubles {
-			a.Trouble = a.Trouble || begins(q.letters[i:], word)
+			a.Trouble = a.Trouble || (first.Diagnosed || a.Weak) && begins(x.query.letters[i:], word)
 		}
 	}
-	a.Trouble = a.Trouble && (first.Diagnosed || a.Weak)
 }

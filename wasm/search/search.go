@@ -26,7 +26,6 @@ package search
 type Answer struct {
 	Weak    bool     // no guide explains enough of it
 	Trouble bool     // something does not work, and a guide that the diagnosis knows is first
-	Direct  bool     // an error code: its guide is meant
 	Results []Result // the best first
 }
 

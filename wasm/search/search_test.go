@@ -4,9 +4,12 @@ import (
 	"strings"
 	"testing"
 	"unicode/utf8"
+
+	"helpcenter/wasm/japanese"
 )
 
-const small = "R\t認証\tにんしよう\t届\tとど\t紛失\tふんしつ\t引\tひ\t落\tお\n" +
+var small = "R\t" + strings.Join(japanese.Romaji(), "\t") + "\n" +
+	"R\t認証\tにんしよう\t届\tとど\t紛失\tふんしつ\t引\tひ\t落\tお\n" +
 	"V\t紛失\tなくした\n" +
 	"I\tどうすればいい\tですか\n" +
 	"X\t届かない\n" +
@@ -40,8 +43,8 @@ func TestFind(t *testing.T) {
 		"ｓｍｓ":           " trouble/otp",
 		"カードをなくした どうすればいいですか": " security/lost",
 		"ふんしつ":  " security/lost",
-		"503":   "d trouble/error",
-		"５０３":   "d trouble/error",
+		"503":   " trouble/error",
+		"５０３":   " trouble/error",
 		"引落":    " trouble/error",
 		"ひきおとし": " trouble/error",
 		"紛":     " security/lost",
@@ -130,4 +133,32 @@ func FuzzDecode(f *testing.F) {
 			x.AppendShown(nil)
 		}
 	})
+}
+
+func TestRomaji(t *testing.T) {
+	x := smallIndex(t)
+	for in, want := range map[string]string{
+		"roguin": "ろぐいん", "pasuwado": "ぱすわど", "ninshou": "にんしよ", "ninsyou": "にんしよ",
+		"kakkazan": "かつかざん", "onna": "おんな", "kinnen": "きんねん", "matcha": "まつちや",
+		"tsuuchi": "つち", "tuuti": "つち", "jikan": "じかん", "zyoho": "じよほ", "jouhou": "じよほ",
+		"fisshingu": "ふいつしんぐ", "apuri": "あぷり", "hirakanai": "ひらかない", "todokan": "とどかん",
+		"todok": "とど", "sh": "", "wifi": "ういふい", "vpn": "", "login": "", "xyz": "", "paathi": "ぱて", "kaado": "かど", "chiisai": "ちいさい", "otp": "", "sim": "し",
+	} {
+		ok := x.fromRomaji(japanese.Letters(in, nil))
+		got := ""
+		if ok {
+			got = written(japanese.Sound(x.kana.letters))
+		}
+		if got != want || ok != (want != "") {
+			t.Errorf("Kana(%q) = %q, %v, want %q", in, got, ok, want)
+		}
+	}
+}
+
+func written(letters []letter) string {
+	var out []rune
+	for _, l := range letters {
+		out = append(out, l.Rune)
+	}
+	return string(out)
 }

@@ -12,15 +12,16 @@ const (
 	MarkEnd   = '\x03'
 )
 
-// AppendShown appends the answer as the page's script reads it: a line of letters (w for weak, t for trouble, d
-// for direct), then a line a result: page, section id, guide's title, section's title and description, tabs
+// AppendShown appends the answer as the page's script reads it: a line of letters (w for weak, t for trouble),
+// then a line a result: page, section id, guide's title, section's title and description, tabs
 // between, with the query's words marked.
 func (x *Index) AppendShown(out []byte) []byte {
 	a := &x.answer
-	for i, is := range [...]bool{a.Weak, a.Trouble, a.Direct} {
-		if is {
-			out = append(out, "wtd"[i])
-		}
+	if a.Weak {
+		out = append(out, 'w')
+	}
+	if a.Trouble {
+		out = append(out, 't')
 	}
 	out = append(out, '\n')
 	for _, r := range a.Results {
