@@ -12,7 +12,7 @@ import (
 // /trouble/network/steps.txt. Each line begins with a letter that says what it is, for texts alone:
 //
 //	#weak	電波が弱いとき        a section: its id, a tab, its title
-//	+weak-iphone	iPhoneの場合   a part of it
+//	+weak-iphone	iPhoneの場合   a part of it; without id and title: for all devices again
 //	.text                     a paragraph
 //	11. text                  a step, or - for a point; 2 in front instead of 1 means one level deeper
 //	!text                     in a note or warning
@@ -54,6 +54,11 @@ func (w *stepWriter) block(node ast.Node, kind string) {
 		w.inside(n, "!")
 	case *ast.List:
 		w.list(n)
+	case *devices:
+		w.inside(n, kind)
+		w.out.WriteString("+\t\n")
+	case *device:
+		w.inside(n, kind)
 	}
 }
 
@@ -94,7 +99,9 @@ func (w *stepWriter) words(n ast.Node) string {
 				b.WriteByte(' ')
 			}
 		case *ast.String:
-			b.Write(n.Value)
+			if !n.IsRaw() { // not the marks of phrases
+				b.Write(n.Value)
+			}
 		case *ast.CodeSpan:
 			b.Write(codeText(n, w.src))
 			return ast.WalkSkipChildren, nil

@@ -45,7 +45,6 @@ func (s *session) takeReport(f facts) {
 	s.understood = s.base.Understand(s.words)
 	s.judgeReported()
 	s.refresh()
-	s.text("status", s.base.Word("report-opened")+s.reported)
 	s.order('f', "[data-part=result]", "start", "")
 }
 

@@ -42,7 +42,11 @@ func (v *view) show(r diagnosis.Result) {
 	s.out()
 	state, status := v.state(r)
 	s.attr("", "data-state", state)
-	v.say("status", status)
+	if s.replay {
+		s.text("status", v.word("report-opened")+s.reported)
+	} else {
+		v.say("status", status)
+	}
 	if r.Urgent && !v.urgent {
 		v.urgent = true
 		s.focus()

@@ -122,7 +122,7 @@ func (v *view) stepLines(text, id string) {
 				mine = v.session.mine(name)
 			}
 		}
-		if within && (mine || kind == '!') { // a warning is for everybody
+		if within && words != "" && (mine || kind == '!') { // a warning is for everybody
 			v.step(n, stepClass(kind), words)
 		}
 	}
@@ -135,13 +135,23 @@ func (v *view) step(n int, class, text string) {
 	s.text("", text)
 }
 
-// mine tells whether a part of a guide is for the reader's system: its id ends in the system's name.
+// mine tells whether a part of a guide is for the reader's device: its id ends in the device's name.
 func (s *session) mine(part string) bool {
-	for _, k := range [...]struct{ tail, os string }{{"-iphone", "ios"}, {"-android", "android"}} {
-		if len(part) > len(k.tail) && part[len(part)-len(k.tail):] == k.tail {
-			os := s.reading("os")
-			return !os.measured || os.value.Text == k.os || os.value.Text != "ios" && os.value.Text != "android"
+	own := "pc"
+	switch os := s.reading("os"); {
+	case !os.measured:
+		return true
+	case os.value.Text == "ios":
+		own = "iphone"
+	case os.value.Text == "android":
+		own = "android"
+	}
+	for _, device := range [...]string{"iphone", "android", "pc"} {
+		if ends(part, "-"+device) {
+			return device == own
 		}
 	}
 	return true
 }
+
+func ends(s, tail string) bool { return len(s) >= len(tail) && s[len(s)-len(tail):] == tail }
