@@ -30,12 +30,9 @@ for (const parts of document.querySelectorAll(".devices")) {
 }
 // Windows on the page turn by themselves (later/windows.js) once one is less than a day ahead.
 const turn = document.body.dataset.windows
-const near = () => {
-  const soon = [...document.querySelectorAll("[data-window]")].some(w => parseInt(w.dataset.window) * 6e4 - Date.now() < 864e5)
-  if (soon) import(turn).then(m => m.keep(ask, nonce), () => setTimeout(near, 6e4))
-  else setTimeout(near, 36e5)
-}
-if (turn) document.readyState == "complete" ? near() : addEventListener("load", near)
+const near = () => [...document.querySelectorAll("[data-window]")].some(w => parseInt(w.dataset.window) * 6e4 < Date.now() + 864e5)
+  ? import(turn).then(m => m.keep(ask, nonce)).catch(() => { }) : setTimeout(near, 36e5)
+if (turn) addEventListener("load", near)
 
 // The page that the pointer is on or pressing is fetched ahead.
 if (!frugal) {
