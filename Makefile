@@ -81,10 +81,14 @@ browser:
 	  S=$$(command -v sudo || true); $$S apt-get update -q && \
 	  $$S env DEBIAN_FRONTEND=noninteractive apt-get install -qy --no-install-recommends chromium fontconfig fonts-noto-cjk gcc libc6-dev; }
 
-bench: browser tinygo ## benchmarks, kept with the machine and the date in cmd/helpcenter/BENCH.md (RUNS=5)
+bench: browser tinygo ## benchmarks, kept with the machine and the date in cmd/helpcenter/BENCH.md (RUNS=5; PEER=dir: beside Hugo)
 	$(MAKE) wasm
 	set -o pipefail; go test -run '^$$' -bench . -benchmem -timeout 60m ./... | tee /dev/stderr | \
 	  go run ./cmd/helpcenter/testdata/benchtable cmd/helpcenter/BENCH.md
+ifdef PEER
+	$(MAKE) helpcenter
+	PROJECT_CMD='$(CURDIR)/helpcenter build --compress=false {src} -o {out}' $(PEER)/run.sh 100 1000 10000
+endif
 
 clean: ## remove what was built (the caches stay)
 	rm -rf dist helpcenter $(WIDGET)/widget.wasm $(WIDGET)/wasm_exec.js $(WIDGET)/.compiler

@@ -18,6 +18,7 @@ func (s *Site) Publish(dir string, compress bool) (files int, err error) {
 	if err != nil {
 		return 0, err
 	}
+	s.readings = nil // they are in the index now
 	p := publication{site: s, ix: ix, views: s.newSiteViews(ix), others: others, compress: compress}
 	if p.saving, err = startSaving(dir); err != nil {
 		return 0, err

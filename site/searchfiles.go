@@ -40,7 +40,10 @@ func (s *Site) makeSearch(ix *index, partial bool) error {
 			return err
 		}
 	}
-	unread := s.reader().Missing(texts)
+	var unread []string
+	if s.options.Preview || !s.searches() {
+		unread = s.reader().Missing(texts)
+	}
 	key := s.searchKey(ix, words, unread)
 	if s.search.order != nil && s.search.key == key {
 		return nil

@@ -27,13 +27,20 @@ type Reader struct {
 	cache Cache // may be nil
 	mutex sync.Mutex
 	known map[[sha256.Size]byte]string // tab-separated: see occurrences
+
+	last   []string          // table, made of texts
+	lastOf [sha256.Size]byte // that have these keys
 }
 
 // NewReader makes a Reader; without a cache it forgets everything at the end. Nothing is loaded before it is asked.
 func NewReader(c Cache) *Reader { return &Reader{cache: c, known: map[[sha256.Size]byte]string{}} }
 
 // keyOf is of the text and of how it is read, which is to be changed with the code below.
-func keyOf(text string) [sha256.Size]byte { return sha256.Sum256([]byte("readings 1, ipa\x00" + text)) }
+func keyOf(text string) [sha256.Size]byte {
+	const way = "readings 1, ipa\x00"
+	b := append(make([]byte, 0, 8<<10), way...) // on the stack, but for long texts
+	return sha256.Sum256(append(b, text...))
+}
 
 // Missing lists the texts that the reader has not learned.
 func (r *Reader) Missing(texts []string) []string {
@@ -41,7 +48,7 @@ func (r *Reader) Missing(texts []string) []string {
 	defer r.mutex.Unlock()
 	var out []string
 	for _, t := range texts {
-		if _, ok := r.recall(t); !ok && strings.ContainsFunc(t, japanese.IsKanji) {
+		if _, ok := r.recall(keyOf(t)); !ok && strings.ContainsFunc(t, japanese.IsKanji) {
 			out = append(out, t)
 		}
 	}
@@ -49,16 +56,17 @@ func (r *Reader) Missing(texts []string) []string {
 }
 
 // recall looks into the memory, then into the cache.
-func (r *Reader) recall(text string) (string, bool) {
-	k := keyOf(text)
-	if kept, ok := r.known[k]; ok || r.cache == nil {
-		return kept, ok
+func (r *Reader) recall(k [sha256.Size]byte) (string, bool) {
+	found, ok := r.known[k]
+	if ok || r.cache == nil {
+		return found, ok
 	}
 	kept, ok := r.cache.Get(k)
 	if ok {
-		r.known[k] = string(kept)
+		found = string(kept)
+		r.known[k] = found
 	}
-	return string(kept), ok
+	return found, ok
 }
 
 // Learn reads the texts that are new. Only then the dictionary is loaded, and it is not kept.
@@ -95,9 +103,12 @@ func (r *Reader) learn(text, found string) {
 func (r *Reader) table(texts []string) []string {
 	r.mutex.Lock()
 	defer r.mutex.Unlock()
+	all, of := r.recallAll(texts)
+	if of == r.lastOf {
+		return r.last
+	}
 	counts := map[string]map[string]int{} // by run, and by run with the kana behind
-	for _, t := range texts {
-		found, _ := r.recall(t)
+	for _, found := range all {
 		for o := range strings.SplitSeq(found, "\t") {
 			run, reading, ok := strings.Cut(o, " ")
 			if !ok {
@@ -118,7 +129,22 @@ func (r *Reader) table(texts []string) []string {
 			out = append(out, run, reading)
 		}
 	}
+	r.last, r.lastOf = out, of
 	return out
+}
+
+// recallAll gives what is known of each text, and what stands for all of it.
+func (r *Reader) recallAll(texts []string) (all []string, of [sha256.Size]byte) {
+	var keys []byte
+	for _, t := range texts {
+		k := keyOf(t)
+		found, ok := r.recall(k)
+		all = append(all, found)
+		if ok {
+			keys = append(keys, k[:]...)
+		}
+	}
+	return all, sha256.Sum256(keys)
 }
 
 // Order is a key to sort a text by as it is read: its kana, those of kanji by the readings of the texts that an

@@ -13,8 +13,11 @@ package search
 
 import (
 	"maps"
+	"runtime"
 	"slices"
 	"strings"
+	"sync"
+	"unicode/utf8"
 
 	"helpcenter/wasm/japanese"
 )
@@ -69,13 +72,32 @@ func Encode(pages []Page, w Words, r *Reader) []byte {
 	}
 	e.line('I', longestFirst(w.Ignored)...)
 	e.line('X', w.Trouble...)
-	for _, p := range pages {
-		e.page(p, w.Guides[p.Page])
-	}
+	e.out = append(e.out, encodePages(pages, w)...)
 	return e.out
 }
 
-type encoder struct{ out []byte }
+// encodePages shares the pages among the cores; the order stays.
+func encodePages(pages []Page, w Words) []byte {
+	shares := min(runtime.GOMAXPROCS(0), len(pages))
+	made := make([][]byte, shares)
+	var wait sync.WaitGroup
+	for i := range shares {
+		wait.Go(func() {
+			e := &encoder{folded: map[string]string{}}
+			for _, p := range pages[i*len(pages)/shares : (i+1)*len(pages)/shares] {
+				e.page(p, w.Guides[p.Page])
+			}
+			made[i] = e.out
+		})
+	}
+	wait.Wait()
+	return slices.Concat(made...)
+}
+
+type encoder struct {
+	out    []byte
+	folded map[string]string // words come again and again
+}
 
 // line writes a line, unless it would be empty.
 func (e *encoder) line(kind byte, fields ...string) {
@@ -85,7 +107,11 @@ func (e *encoder) line(kind byte, fields ...string) {
 	e.out = append(e.out, kind)
 	for _, f := range fields {
 		e.out = append(e.out, '\t')
-		e.out = append(e.out, strings.Join(strings.Fields(f), " ")...)
+		between := ""
+		for word := range strings.FieldsSeq(f) {
+			e.out = append(append(e.out, between...), word...)
+			between = " "
+		}
 	}
 	e.out = append(e.out, '\n')
 }
@@ -98,7 +124,7 @@ func (e *encoder) page(p Page, called []string) {
 		if i > 0 {
 			e.line('S', s.ID, s.Title)
 		}
-		if words := bodyWords(s.Text, s.Title+p.Title); len(words) > 0 {
+		if words := e.bodyWords(s.Text, s.Title+p.Title); len(words) > 0 {
 			e.line('B', strings.Join(words, " "))
 		}
 	}
@@ -121,26 +147,48 @@ func longestFirst(words []string) []string {
 
 // bodyWords lists, folded and each once, the words of a text that carry meaning and that known does not hold:
 // runs of kanji (one alone with the kana behind it), of katakana and of Latin letters and digits.
-func bodyWords(text, known string) []string {
+func (e *encoder) bodyWords(text, known string) []string {
 	known = japanese.Fold(known)
 	var out []string
-	runes := []rune(text)
-	for from := 0; from < len(runes); {
-		to := from + 1
-		kind := scriptOf(runes[from])
-		for to < len(runes) && scriptOf(runes[to]) == kind {
-			to++
+	for rest := text; rest != ""; {
+		kind, end := nextRun(rest)
+		word := rest[:end]
+		rest = rest[end:]
+		if kind <= hiragana {
+			continue
 		}
-		if kind == kanji && to-from == 1 && to < len(runes) && scriptOf(runes[to]) == hiragana {
-			to++
-		}
-		if word := japanese.Fold(string(runes[from:to])); kind > hiragana && len([]rune(word)) > 1 &&
-			!strings.Contains(known, word) && !slices.Contains(out, word) {
+		if word = e.fold(word); utf8.RuneCountInString(word) > 1 && !strings.Contains(known, word) && !slices.Contains(out, word) {
 			out = append(out, word)
 		}
-		from = to
 	}
 	return out
+}
+
+// nextRun is the length of the letters of one script at the beginning of a text; a kanji alone takes the kana behind it.
+func nextRun(text string) (kind script, end int) {
+	first, size := utf8.DecodeRuneInString(text)
+	kind, end = scriptOf(first), size
+	for end < len(text) {
+		r, n := utf8.DecodeRuneInString(text[end:])
+		next := scriptOf(r)
+		if next != kind {
+			if kind == kanji && end == size && next == hiragana {
+				end += n
+			}
+			break
+		}
+		end += n
+	}
+	return kind, end
+}
+
+func (e *encoder) fold(word string) string {
+	folded, ok := e.folded[word]
+	if !ok {
+		folded = japanese.Fold(word)
+		e.folded[word] = folded
+	}
+	return folded
 }
 
 type script int

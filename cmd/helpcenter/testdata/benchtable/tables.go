@@ -69,12 +69,45 @@ func (r *results) bytes() string {
 	return "## What travels\n\n" + table([]string{"", "bytes, brotli", "budget"}, rows)
 }
 
+// sizes of sites that are built, in pages.
+var sizes = []string{"100", "1000", "10000"}
+
+// builds are what the generator costs a writer, by the size of the site.
+func (r *results) builds() string {
+	rows := [][]string{}
+	for _, c := range []struct{ title, name, unit string }{
+		{"whole build without .br and .gz, s", "BuildSite", "wall-s"}, {"processor, s", "BuildSite", "processor-s"},
+		{"memory, MiB", "BuildSite", "memory-MiB"}, {"readings of words, once for new text, s", "BuildSite", "readings-s"},
+		{"serve: first page, s", "SaveToScreen", "first-page-s"},
+		{"page saved to served, median ms (goal 10)", "SaveToScreen", "page-median-ms"}, {"the same, 95 of 100 (30)", "SaveToScreen", "page-p95-ms"},
+		{"template saved to served, median ms (10)", "SaveToScreen", "template-median-ms"}, {"the same, 95 of 100 (30)", "SaveToScreen", "template-p95-ms"},
+		{"style saved to served, median ms (10)", "SaveToScreen", "style-median-ms"}, {"the same, 95 of 100 (30)", "SaveToScreen", "style-p95-ms"},
+	} {
+		row := []string{c.title}
+		for _, size := range sizes {
+			row = append(row, r.fine(c.name+"/pages="+size, c.unit))
+		}
+		rows = append(rows, row)
+	}
+	return "## Building\n\n" + table([]string{"pages", "100", "1,000", "10,000"}, rows) +
+		"100 pages with .br and .gz, processor: " + r.fine("BuildAgain", "cold-s") + " s knowing nothing, " + r.fine("BuildAgain", "again-s") + " s after a change of one page.\n\n"
+}
+
+// fine is a cell with two digits behind the point.
+func (r *results) fine(name, unit string) string {
+	x, ok := r.of(name, unit)
+	if !ok {
+		return "–"
+	}
+	return fmt.Sprintf("%.2f", x)
+}
+
 // others are the benchmarks of the engine and the generator.
 func (r *results) others() string {
 	rows := [][]string{}
 	for _, line := range r.lines {
 		ns, timed := line.values["ns/op"]
-		if !timed || strings.HasPrefix(line.name, "Verdict") {
+		if !timed || strings.HasPrefix(line.name, "Verdict") || strings.HasPrefix(line.name, "Build") && strings.Contains(line.name, "=") || strings.HasPrefix(line.name, "SaveToScreen") {
 			continue
 		}
 		rows = append(rows, []string{strings.ReplaceAll(line.name, "_", " "), micro(ns), count(line.values["B/op"]), count(line.values["allocs/op"])})
