@@ -7,7 +7,6 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
-	"runtime/debug"
 	"strconv"
 	"time"
 
@@ -39,9 +38,6 @@ func runBuild(args []string, _ io.Reader, stdout, stderr io.Writer) int {
 		return fail(stderr, "公開先のアドレス "+*base+" を読めません", "https://help.example のように書いてください")
 	case inside(*out, folder) || inside(folder, *out):
 		return fail(stderr, "書き出し先 "+*out+" と原稿 "+folder+" が重なっています", "原稿の外のフォルダーを -o で選んでください")
-	}
-	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(200) // a build is short: a third more memory for a tenth of the time
 	}
 	kept := openCache(*keep)
 	p := publication{folder: folder, out: *out, compress: *compress, stats: *stats}
