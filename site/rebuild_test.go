@@ -230,14 +230,27 @@ func TestGlanceShowsThePageInView(t *testing.T) {
 	}
 }
 
+// After an interruption the page in view can be shown as before.
 func TestBuildIsInterrupted(t *testing.T) {
-	stop := true
-	s := New(fstest.MapFS{"a.md": {Data: []byte("---\ntitle: 題\n---\n本文\n")}}, testTheme, Options{Built: built, Interrupted: func() bool { return stop }})
-	if _, err := s.Build(); !errors.Is(err, ErrInterrupted) {
+	stop := false
+	e := &editor{files: fstest.MapFS{}}
+	e.put("a.md", "---\ntitle: 題\n---\n本文\n")
+	s := New(e.files, testTheme, Options{Built: built, Interrupted: func() bool { return stop }})
+	if _, err := s.Build(); err != nil {
 		t.Fatal(err)
 	}
-	stop = false
-	if out, err := s.Build(); err != nil || len(out["a/index.html"]) == 0 {
+	for _, text := range []string{"二つめ", "三つめ"} {
+		e.put("a.md", "---\ntitle: 題\n---\n"+text+"\n")
+		if out := s.Glance([]string{"a.md"}, nil); !strings.Contains(string(out["a/index.html"]), text) {
+			t.Errorf("%s: %q", text, out)
+		}
+		stop = true
+		if _, err := s.Build("a.md"); !errors.Is(err, ErrInterrupted) {
+			t.Fatal(err)
+		}
+		stop = false
+	}
+	if out, err := s.Build("a.md"); err != nil || !strings.Contains(string(out["a/index.html"]), "三つめ") {
 		t.Error(err)
 	}
 }

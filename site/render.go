@@ -19,8 +19,8 @@ func (s *Site) render(ix *index, out Output) error {
 	views := s.newSiteViews(ix)
 	results := make([]rendered, len(ix.entries))
 	err := tryInParallel(len(ix.entries), func(i int) (err error) {
-		if stop := s.options.Interrupted; stop != nil && stop() {
-			return ErrInterrupted
+		if err := s.interrupted(); err != nil {
+			return err
 		}
 		results[i], err = s.renderPage(ix, ix.entries[i], views)
 		return err

@@ -92,7 +92,7 @@ type Options struct {
 	// Watch, if given, hears of all work, from several goroutines at once.
 	Watch func(Work)
 
-	// Interrupted, if given, is asked while pages are rendered; true ends Build with ErrInterrupted.
+	// Interrupted, if given, is asked now and then; true ends Build with ErrInterrupted.
 	Interrupted func() bool
 }
 
@@ -143,16 +143,29 @@ func New(content, theme fs.FS, o Options) *Site {
 // again, ThemeChanged among them; without names everything is looked at. The bytes
 // of an Output are shared with later ones: do not change them.
 func (s *Site) Build(changed ...string) (Output, error) {
+	before := s.seen
 	s.seen = nil
 	ix, out, err := s.gather(changed)
-	if err != nil {
-		return nil, err
+	if err == nil {
+		err = s.render(ix, out)
 	}
-	if err := s.render(ix, out); err != nil {
+	switch {
+	case errors.Is(err, ErrInterrupted):
+		s.seen = before // a glance goes on from there
+		return nil, err
+	case err != nil:
 		return nil, err
 	}
 	s.seen = &sighted{ix, s.addresses}
 	return out, nil
+}
+
+// interrupted ends a Build that nobody waits for any more.
+func (s *Site) interrupted() error {
+	if s.options.Interrupted != nil && s.options.Interrupted() {
+		return ErrInterrupted
+	}
+	return nil
 }
 
 // gather makes everything but the pages, or tells every mistake there is.
@@ -162,7 +175,13 @@ func (s *Site) gather(changed []string) (*index, Output, error) {
 	s.loadKnowledge()
 	ix, problems := newIndex(s.pages, s.config(), s.options.Preview)
 	out := Output{}
+	if err := s.interrupted(); err != nil {
+		return nil, nil, err
+	}
 	if err := s.makeSearch(ix, len(changed) > 0); err != nil {
+		return nil, nil, err
+	}
+	if err := s.interrupted(); err != nil {
 		return nil, nil, err
 	}
 	_ = s.timed(Work{Step: Checking}, func() error {

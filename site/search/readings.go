@@ -148,14 +148,18 @@ func (r *Reader) recallAll(texts []string) (all []string, of [sha256.Size]byte) 
 }
 
 // Order is a key to sort a text by as it is read: its kana, those of kanji by the readings of the texts that an
-// index is made of.
+// index is made of. The function remembers titles; it is not for concurrent use.
 func (r *Reader) Order(texts []string) func(text string) string {
 	table := r.table(texts)
 	readings := make(map[string]string, len(table)/2)
 	for i := 0; i+1 < len(table); i += 2 {
 		readings[table[i]] = table[i+1]
 	}
+	known := map[string]string{}
 	return func(text string) string {
+		if order, ok := known[text]; ok {
+			return order
+		}
 		letters := []rune(japanese.Fold(text))
 		var b strings.Builder
 		for i := 0; i < len(letters); {
@@ -163,7 +167,8 @@ func (r *Reader) Order(texts []string) func(text string) string {
 			b.WriteString(reading)
 			i += n
 		}
-		return b.String()
+		known[text] = b.String()
+		return known[text]
 	}
 }
 
