@@ -88,6 +88,14 @@ func (s *Server) route(w http.ResponseWriter, r *http.Request) {
 		send(w, r, http.StatusOK, "client.js", clientJS)
 	case "/_preview/client.css":
 		send(w, r, http.StatusOK, "client.css", clientCSS)
+	case "/_preview/panel.js":
+		send(w, r, http.StatusOK, "panel.js", panelJS)
+	case "/_preview/pretend.js":
+		send(w, r, http.StatusOK, "pretend.js", pretendJS)
+	case "/_preview/panel.css":
+		send(w, r, http.StatusOK, "panel.css", panelCSS)
+	case "/_preview/panel.json":
+		s.choices(w, r)
 	default:
 		s.page(w, r)
 	}

@@ -27,6 +27,8 @@
 //	/_preview/events     server-sent events, see [event]
 //	/_preview/client.js  the script that every page of a preview includes
 //	/_preview/client.css how mistakes look over the page
+//	/_preview/panel.*    the panel that shows 診断する as another reader would see it, see panel.go
+//	/_preview/pretend.js what it does to the card
 package preview
 
 import (

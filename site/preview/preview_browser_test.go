@@ -33,7 +33,8 @@ func (w *writer) openTab() *tab {
 	profile, err := os.MkdirTemp("", "preview-browser")
 	w.check(err)
 	w.Cleanup(func() { os.RemoveAll(profile) })
-	flags := []chromedp.ExecAllocatorOption{chromedp.ExecPath(browser), chromedp.UserDataDir(profile), chromedp.WindowSize(800, 600)}
+	flags := []chromedp.ExecAllocatorOption{chromedp.ExecPath(browser), chromedp.UserDataDir(profile), chromedp.WindowSize(800, 600),
+		chromedp.Flag("host-resolver-rules", "MAP * ~NOTFOUND, EXCLUDE 127.0.0.1")} // nothing leaves the machine
 	for _, name := range []string{"headless", "no-sandbox", "disable-gpu", "disable-quic", "no-first-run",
 		"disable-background-networking", "disable-component-update", "disable-sync"} {
 		flags = append(flags, chromedp.Flag(name, true))
@@ -43,7 +44,7 @@ func (w *writer) openTab() *tab {
 	t := &tab{writer: w}
 	ctx, stop = chromedp.NewContext(ctx, chromedp.WithListener(t.hear))
 	w.Cleanup(stop)
-	t.ctx, stop = context.WithTimeout(ctx, 60*time.Second)
+	t.ctx, stop = context.WithTimeout(ctx, 120*time.Second)
 	w.Cleanup(stop)
 	w.Cleanup(t.complain)
 	return t

@@ -1,0 +1,119 @@
+// The form of the panel: see panel.go. What it says is kept for this tab, so that a save of the writer's shows the
+// same reader again.
+import { pretend } from "/_preview/pretend.js";
+
+const KEY = "preview-panel", KEPT = "helpcenter-diagnosis";
+const card = document.querySelector("help-diagnosis");
+
+const read = () => {
+  try {
+    return JSON.parse(sessionStorage.getItem(KEY)) ?? {};
+  } catch {
+    return {};
+  }
+};
+const keep = (kept) => {
+  try {
+    sessionStorage.setItem(KEY, JSON.stringify(kept));
+  } catch {} // blocked: holds until the next load
+};
+
+function make(name, props, ...children) {
+  const e = Object.assign(document.createElement(name), props);
+  e.append(...children);
+  return e;
+}
+
+const AS_IS = "実際のまま";
+const YES_NO = { true: "はい", false: "いいえ", unknown: "わからない" };
+const ANSWERS = { yes: "はい", no: "いいえ", unknown: "わからない" };
+const options = (first, texts) => [make("option", { value: "" }, first),
+  ...Object.entries(texts).map(([value, text]) => make("option", { value }, text))];
+const select = (name, first, texts) => make("select", { name }, ...options(first, texts));
+const labelled = (text, control) => make("label", "", make("span", "", text), control);
+
+function signalControl({ id, kind, values }) {
+  const name = "signals." + id;
+  if (kind === "bool") return select(name, AS_IS, YES_NO);
+  if (kind === "enum") return select(name, AS_IS, Object.fromEntries([...new Set([...values, "unknown"])].map((v) => [v, v === "unknown" ? "わからない" : v])));
+  return make("input", { name, type: kind === "string" ? "text" : "number", step: "any", placeholder: AS_IS, autocomplete: "off" });
+}
+
+const valueOf = ({ kind }, text) => text === "unknown" ? text : kind === "bool" ? text === "true" : kind === "enum" || kind === "string" ? text : Number(text);
+
+// today in Japan, with a time of the day behind it.
+const todayAt = (time) => new Date(Date.now() + 9 * 36e5).toISOString().slice(0, 11) + time;
+
+// panel is the form for what the knowledge knows.
+function panel({ signals, answers, scenarios }) {
+  const scenario = select("scenario", "自分で決める", Object.fromEntries(scenarios.list.map((s, i) => [i, s.name])));
+  const reset = make("button", { type: "button" }, "元に戻す");
+  const form = make("form", "",
+    make("p", "", "選んだ読者の画面で、「診断する」がどう見えるかを確かめます。この下見は、公開するサイトには入りません。"),
+    labelled("場面", scenario),
+    labelled("困っていること（言葉）", make("textarea", { name: "text", rows: 2, maxLength: 400 })),
+    labelled("日時（日本時間）", make("input", { name: "at", type: "datetime-local" })),
+    make("details", "", make("summary", "", "調べる項目"), ...signals.map((s) => labelled(s.name, signalControl(s)))),
+    make("details", "", make("summary", "", "質問への答え"), ...answers.map((a) => labelled(a.name, select("answers." + a.id, "答えない", ANSWERS)))),
+    make("div", { className: "buttons" }, make("button", "", "この条件で診断する"), reset));
+
+  const fill = ({ text = "", at = "", signals = {}, answers = {} }) => {
+    const values = { text, at };
+    for (const [id, v] of Object.entries(signals)) values["signals." + id] = String(v);
+    for (const [id, v] of Object.entries(answers)) values["answers." + id] = v;
+    for (const e of form.elements) if (e.name && e !== scenario) e.value = values[e.name] ?? "";
+  };
+  // Only what the knowledge knows now: a kept condition may be older.
+  const condition = () => {
+    const data = new FormData(form), set = (part) => ({ id }) => data.get(part + "." + id);
+    return {
+      text: data.get("text"), at: data.get("at"),
+      signals: Object.fromEntries(signals.filter(set("signals")).map((s) => [s.id, valueOf(s, set("signals")(s))])),
+      answers: Object.fromEntries(answers.filter(set("answers")).map((a) => [a.id, set("answers")(a)])),
+    };
+  };
+  scenario.onchange = () => {
+    const { base, list } = scenarios, chosen = list[scenario.value];
+    fill(chosen ? { ...chosen, at: todayAt(chosen.at ?? base.at), signals: { ...base.signals, ...chosen.signals } } : {});
+  };
+  form.oninput = (e) => { if (e.target !== scenario) scenario.value = ""; };
+  form.onsubmit = (e) => {
+    e.preventDefault();
+    keep({ scenario: scenario.value, condition: condition(), shown: location.pathname });
+    location.reload();
+  };
+  reset.onclick = () => {
+    try {
+      sessionStorage.removeItem(KEY);
+      localStorage.removeItem(KEPT);
+    } catch {} // blocked: nothing was kept
+    location.reload();
+  };
+  return { form, fill, condition, scenario };
+}
+
+// show presses 診断する for the reader.
+async function show({ text, signals }) {
+  if (signals.javascript === false) { // a frame without scripts is such a browser
+    const frame = make("iframe", { id: "preview-without-script", title: "JavaScriptが使えない読者の画面", src: location.pathname });
+    frame.sandbox = "allow-same-origin";
+    card.replaceWith(frame);
+    return;
+  }
+  await customElements.whenDefined("help-diagnosis");
+  card.querySelector("[data-words]").value = text;
+  card.querySelector("[data-action=start]").click();
+}
+
+const answer = await fetch("/_preview/panel.json");
+if (answer.ok) {
+  const kept = read(), { form, fill, condition, scenario } = panel(await answer.json());
+  document.head.append(make("link", { rel: "stylesheet", href: "/_preview/panel.css" }));
+  document.body.append(make("details", { id: "preview-panel" }, make("summary", "", kept.condition ? "診断の下見（条件つき）" : "診断の下見"), form));
+  if (kept.condition) {
+    fill(kept.condition);
+    scenario.value = kept.scenario;
+    pretend(condition());
+    if (kept.shown === location.pathname) show(condition());
+  }
+}
