@@ -260,15 +260,16 @@ func (l *knowledgeLoader) phrases(id ref, written []string, no bool) []diagnosis
 	return out
 }
 
-// concept returns the words that `a|b` and their variants stand for; `+a` is near the word before it.
+// concept returns the words that `a|b` and their variants stand for; `+a` is near the word before it, `~a` anywhere behind.
 func (l *knowledgeLoader) concept(word string) diagnosis.Concept {
 	var words []string
 	word, near := strings.CutPrefix(word, "+")
+	word, far := strings.CutPrefix(word, "~")
 	for alternative := range strings.SplitSeq(word, "|") {
 		words = append(words, alternative)
 		words = append(words, l.variants[japanese.Fold(alternative)]...)
 	}
-	return diagnosis.Concept{Words: l.foldAll(words), Near: near}
+	return diagnosis.Concept{Words: l.foldAll(words), Near: near, Far: far}
 }
 
 // saysNo tells whether a phrase ends in a negation of its own, which no further one turns round.

@@ -80,7 +80,7 @@ func (k *knowledge) phrasesThatContradict(f *diagnosis.Finding) (out Problems) {
 }
 
 func sameConcept(a, b diagnosis.Concept) bool {
-	return a.Near == b.Near && slices.Equal(a.Words, b.Words)
+	return a.Near == b.Near && a.Far == b.Far && slices.Equal(a.Words, b.Words)
 }
 
 // caseContradictions finds cases that no knowledge could satisfy.

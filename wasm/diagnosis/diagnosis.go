@@ -89,10 +89,12 @@ type Band struct {
 }
 
 // Concept is a set of words, folded and read, that mean the same. A word that begins with [Exception] is one inside
-// which the others do not count. Near ones begin within 4 kana of the word before, others within 12.
+// which the others do not count. Near ones begin within 4 kana of the word before, far ones anywhere behind it in all
+// that the reader wrote, others within 12.
 type Concept struct {
 	Words []string
 	Near  bool
+	Far   bool
 }
 
 // Phrase is a row of concepts in the reader's words that answers a finding.

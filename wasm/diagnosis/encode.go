@@ -105,8 +105,8 @@ func (w *writer) some(kind byte, fields []string) {
 }
 
 // A concept is written as its words with bars between; whole rows of Variants in it as an equals sign and
-// their number, which is most of the text saved. A plus sign in front makes it near.
-const bar, variant, near = '|', '=', '+'
+// their number, which is most of the text saved. A plus sign in front makes it near, a tilde far.
+const bar, variant, near, far = '|', '=', '+', '~'
 
 func (b *Base) concepts(p Phrase) []string {
 	var out []string
@@ -125,6 +125,8 @@ func (b *Base) concepts(p Phrase) []string {
 		text = text[1:]
 		if c.Near {
 			text = string(near) + text
+		} else if c.Far {
+			text = string(far) + text
 		}
 		out = append(out, text)
 	}
@@ -396,8 +398,8 @@ func (r *reader) ints(fields []string) []int {
 func (r *reader) concepts(fields []string, variants [][]string) []Concept {
 	var out []Concept
 	for _, field := range fields {
-		c := Concept{Near: field != "" && field[0] == near}
-		if c.Near {
+		c := Concept{Near: field != "" && field[0] == near, Far: field != "" && field[0] == far}
+		if c.Near || c.Far {
 			field = field[1:]
 		}
 		for start := 0; start <= len(field); {

@@ -1,9 +1,14 @@
 package diagnosis
 
-import "helpcenter/wasm/japanese"
+import (
+	"slices"
+
+	"helpcenter/wasm/japanese"
+)
 
 // The reader's own words. A phrase of the knowledge base is a row of words; all of them must stand in one
-// sentence in this order, near each other. Behind it a negation turns yes into no. Both sides are folded.
+// sentence in this order, near each other. Behind it a negation turns yes into no. Both sides are folded. Some
+// stories tell in one sentence what came, and two later what was done: a far word may stand anywhere behind.
 
 // reach is how far apart, in bytes of folded text, the words of a phrase may stand (12 kana).
 const reach = 36
@@ -23,7 +28,7 @@ type Understood struct {
 
 // Understand finds what the reader's own words answer, each finding once, in the order of the base.
 func (b *Base) Understand(text string) []Understood {
-	clauses := japanese.Clauses(text)
+	clauses := append(japanese.Clauses(text), japanese.Whole(text))
 	for i := range clauses {
 		clauses[i] = clauses[i].Read(b.Readings)
 	}
@@ -37,15 +42,22 @@ func (b *Base) Understand(text string) []Understood {
 }
 
 // understandFinding takes the longest phrase that says yes or, of the finding's no_phrases, no; where they
-// are alike, no. A negated yes counts only where nothing else was said.
+// are alike, no. A negated yes counts only where nothing else was said, and a far row where no near one stands.
 func (b *Base) understandFinding(finding int, clauses []japanese.Clause) Understood {
 	found := Understood{Finding: finding}
 	longest := 0
 	for _, phrase := range b.Findings[finding].Phrases {
+		far := slices.ContainsFunc(phrase.Concepts, func(c Concept) bool { return c.Far })
 		for i := range clauses {
 			clause := &clauses[i]
+			if far != (i == len(clauses)-1) {
+				continue
+			}
 			m := b.match(phrase, clause)
 			length := 2 * (m.end - m.start)
+			if far {
+				length = 2
+			}
 			if m.answer == No && phrase.No {
 				length++
 			} else if m.answer == No {
@@ -134,6 +146,8 @@ func row(concepts []Concept, c *japanese.Clause, from, limit int) (start, end in
 				within := reach
 				if concepts[1].Near {
 					within = slack
+				} else if concepts[1].Far {
+					within = len(text)
 				}
 				_, e = row(concepts[1:], c, e, min(len(text), e+within))
 			}

@@ -218,6 +218,9 @@ func Clauses(s string) []Clause {
 	return appendFolded(out, s[start:])
 }
 
+// Whole folds all of s as one piece; where a sentence ends there is a pause.
+func Whole(s string) Clause { return fold(s, true) }
+
 func appendFolded(out []Clause, piece string) []Clause {
 	if c := fold(piece, true); Fold(piece) != "" {
 		out = append(out, c)
@@ -240,7 +243,7 @@ func pause(s string) bool {
 	case '、', '，', ',', '､', ';', '…':
 		return true
 	}
-	return false
+	return ends(r)
 }
 
 // Index is strings.Index without its package, which costs the browser's module 11 kB.
