@@ -124,9 +124,9 @@ func (l *knowledgeLoader) readMatching(v value) {
 	var negation, cancels []string
 	v.mapping(keys{"readings": l.readReadings, "variants": l.readVariants, "negation": toTexts(&negation), "cancels": toTexts(&cancels)})
 	for i := range l.k.base.Variants {
-		l.k.base.Variants[i] = l.foldAll(l.k.base.Variants[i])
+		l.k.base.Variants[i] = withoutLonger(l.foldAll(l.k.base.Variants[i]))
 	}
-	l.k.base.Negators, l.k.base.Cancels = l.foldAll(negation), l.foldAll(cancels)
+	l.k.base.Negators, l.k.base.Cancels = withoutLonger(l.foldAll(negation)), withoutLonger(l.foldAll(cancels))
 }
 
 // readReadings reads words in kanji and how they are read.
@@ -199,6 +199,17 @@ func (l *knowledgeLoader) foldAll(words []string) []string {
 	return out
 }
 
+// withoutLonger drops sorted words that begin with another one: where they stand that one stands too.
+func withoutLonger(words []string) []string {
+	var out []string
+	for _, w := range words {
+		if n := len(out); n == 0 || !strings.HasPrefix(w, out[n-1]) {
+			out = append(out, w)
+		}
+	}
+	return out
+}
+
 func (l *knowledgeLoader) addQuestions(files []questionFile, kind diagnosis.Kind) {
 	for _, q := range files {
 		l.declare("finding ", q.ID)
@@ -266,10 +277,11 @@ func (l *knowledgeLoader) concept(word string) diagnosis.Concept {
 	word, near := strings.CutPrefix(word, "+")
 	word, far := strings.CutPrefix(word, "~")
 	for alternative := range strings.SplitSeq(word, "|") {
-		words = append(words, alternative)
-		words = append(words, l.variants[japanese.Fold(alternative)]...)
+		variants := append([]string{alternative}, l.variants[japanese.Fold(alternative)]...)
+		words = append(words, withoutLonger(l.foldAll(variants))...)
 	}
-	return diagnosis.Concept{Words: l.foldAll(words), Near: near, Far: far}
+	slices.Sort(words)
+	return diagnosis.Concept{Words: slices.Compact(words), Near: near, Far: far}
 }
 
 // saysNo tells whether a phrase ends in a negation of its own, which no further one turns round.

@@ -55,7 +55,7 @@ func (b *Base) understandFinding(finding int, clauses []japanese.Clause) Underst
 			}
 			m := b.match(phrase, clause)
 			length := 2 * (m.end - m.start)
-			if far {
+			if far && !phrase.No {
 				length = 2
 			}
 			if m.answer == No && phrase.No {
