@@ -70,7 +70,7 @@ func TestBrowserScenariosLeadWhereTheyShould(t *testing.T) {
 		tab.choose(s.Name)
 		tab.settled()
 		if os.Getenv("LOOK") != "" {
-			time.Sleep(300*time.Millisecond)
+			time.Sleep(300 * time.Millisecond)
 			got, _ := chromedp.Run(tab.ctx, chromedp.Evaluate[string]("String("+advised+")+' | '+[...document.querySelectorAll('[data-check]')].filter(e=>!['ok'].includes(e.dataset.result)).map(e=>e.dataset.check+'='+e.dataset.result).join(' ')"))
 			t.Log(s.Name, s.Leads, got)
 			continue
