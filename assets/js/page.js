@@ -17,7 +17,7 @@ const ask = (url, options, limit) => {
     .finally(() => clearTimeout(timer))
 }
 
-const nonce = () => Date.now().toString(36) + Math.random().toString(36).slice(2)
+const nonce = () => Date.now() + Math.random()
 
 // Of the parts that differ by device the reader's own stands first and open, as the styles have guessed it; all
 // are open where none is the reader's.
@@ -52,9 +52,6 @@ if (!frugal) {
 // Opening a report, on /support/: the same, where a file or field is used or the address holds one.
 const report = e => import("/report.js").then(r => r.open(e))
 for (const what of ["click", "change"]) document.querySelector("help-report")?.addEventListener(what, report)
-const linked = () => location.hash.startsWith("#r=") && report()
-addEventListener("hashchange", linked)
-linked()
 
 // Search: its script comes when somebody goes to the field, or where the address holds words.
 const seek = input => import("/search.js").then(s => s.start(input))
@@ -76,7 +73,11 @@ if (/^\/search\/|#words=/.test(location.pathname + location.hash)) seek()
 // What answers to 役に立ちましたか is fetched at the tap.
 document.querySelector(".helpful")?.addEventListener("click", e => e.target.name && import(e.currentTarget.dataset.script).then(m => m.answer(e.target)))
 
-// A link to what is folded opens it. By itself, because addresses may be malformed.
-const reveal = () => (document.getElementById(decodeURI(location.hash).slice(1))?.closest("details") ?? {}).open = true
-addEventListener("hashchange", reveal)
-queueMicrotask(reveal)
+// An address may hold a report, or name what is folded: it is opened. By itself, because addresses may be malformed.
+const follow = () => {
+  const hash = location.hash
+  if (/^#r=/.test(hash)) report()
+  else (document.getElementById(decodeURI(hash).slice(1))?.closest("details") ?? {}).open = true
+}
+addEventListener("hashchange", follow)
+queueMicrotask(follow)

@@ -3,7 +3,6 @@
 // quiet it has the parts ready.
 
 const PATIENCE = 3000 // ms until the reader is shown another way
-const KEPT = "helpcenter-diagnosis"
 
 const compile = async (url, integrity) => {
   const get = () => fetch(url, { integrity })
@@ -51,7 +50,7 @@ customElements.define("help-diagnosis", class extends HTMLElement {
     const resume = this.querySelector("[data-action=resume]")
     resume.addEventListener("click", () => this.start(true))
     try {
-      resume.hidden = !localStorage.getItem(KEPT)
+      resume.hidden = !localStorage.getItem("helpcenter-diagnosis")
     } catch { } // storage blocked: nothing to go on with
     // The button opens a popover without any script: a press that came before this one is kept there.
     this.pressed = this.querySelector("[popover]")
@@ -71,14 +70,13 @@ customElements.define("help-diagnosis", class extends HTMLElement {
       const quiet = window.requestIdleCallback ?? (f => setTimeout(f, 500))
       quiet(() => Promise.all([this.parts(), this.knowledge()]).catch(() => { }))
     }, { rootMargin: "300px" })
-    const begin = () => near.observe(this)
-    document.readyState == "complete" ? begin() : addEventListener("load", begin)
+    addEventListener("load", () => near.observe(this)) // a module runs before it
   }
 
   async start(resume) {
     this.querySelector("[data-action=resume]").hidden = true
     const d = this.dataset, status = this.find("status"), fallback = this.find("fallback")
-    if (d.state != "idle" && d.state != "failed") return
+    if (!/idle|failed/.test(d.state)) return
     d.state = "loading"
     status.textContent = this.pressed.textContent
     const help = () => {
