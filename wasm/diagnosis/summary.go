@@ -24,19 +24,8 @@ func (b *Base) Summary(at, words string, e Evidence, r Result) string {
 		}
 	}
 	w.checks(e)
-	for _, u := range r.Understood {
-		w.answer("understood-title", u.Finding, u.Answer)
-	}
-	for _, a := range e.Answers {
-		w.answer("understood-title", a.Finding, a.Answer)
-	}
-	for _, t := range lastTrials(e.Tried) {
-		outcome := "not-fixed"
-		if t.Fixed {
-			outcome = "fixed"
-		}
-		w.item("tried-title", b.Remedies[t.Remedy].Text+" "+b.Word(outcome))
-	}
+	w.answers(e, r)
+	w.tried(e)
 	for i, p := range r.Plan {
 		m := &b.Remedies[p]
 		w.item("plan-title", Decimal(i+1)+". "+m.Text+" ("+b.Word("about")+Decimal(m.Minutes)+b.Word("minutes")+")")
@@ -81,17 +70,52 @@ func (w *summary) said(title string, said []Said) {
 	}
 }
 
-func (w *summary) answer(title string, finding int, a Answer) {
-	names := [...]string{Unasked: "", Yes: "yes", No: "no", Unknown: "unknown"}
-	w.item(title, w.base.Findings[finding].Name+": "+w.base.Word(names[a]))
+// answers lists what was understood or answered, in the order of the base, as everything here: that of a report
+// tells nothing.
+func (w *summary) answers(e Evidence, r Result) {
+	said := make([]Answer, len(w.base.Findings))
+	for _, u := range r.Understood {
+		said[u.Finding] = u.Answer
+	}
+	for _, a := range e.Answers {
+		said[a.Finding] = a.Answer
+	}
+	names := [...]string{Yes: "yes", No: "no", Unknown: "unknown"}
+	for i, a := range said {
+		if a != Unasked {
+			w.item("understood-title", w.base.Findings[i].Name+": "+w.base.Word(names[a]))
+		}
+	}
+}
+
+func (w *summary) tried(e Evidence) {
+	outcomes := make([]string, len(w.base.Remedies))
+	for _, t := range e.Tried {
+		outcomes[t.Remedy] = "not-fixed"
+		if t.Fixed {
+			outcomes[t.Remedy] = "fixed"
+		}
+	}
+	for i, outcome := range outcomes {
+		if outcome != "" {
+			w.item("tried-title", w.base.Remedies[i].Text+" "+w.base.Word(outcome))
+		}
+	}
 }
 
 // checks lists what may be the trouble first, and what is in order in one line.
 func (w *summary) checks(e Evidence) {
 	voided, fine := w.base.Voided(e), ""
-	for _, r := range e.Readings {
+	measured := make([]*Reading, len(w.base.Findings))
+	for i := range e.Readings {
+		measured[e.Readings[i].Finding] = &e.Readings[i]
+	}
+	for _, r := range measured {
+		if r == nil {
+			continue
+		}
 		name := w.base.Findings[r.Finding].Name
-		result, says := w.base.Check(r)
+		result, says := w.base.Check(*r)
 		switch {
 		case name == "":
 		case voided[r.Finding]:
