@@ -272,16 +272,26 @@ func (l *knowledgeLoader) phrases(id ref, written []string, no bool) []diagnosis
 }
 
 // concept returns the words that `a|b` and their variants stand for; `+a` is near the word before it, `~a` anywhere behind.
+// Words that begin with another one are left out, but for those that a row of variants holds: rows are written once.
 func (l *knowledgeLoader) concept(word string) diagnosis.Concept {
-	var words []string
+	var words, alone []string
 	word, near := strings.CutPrefix(word, "+")
 	word, far := strings.CutPrefix(word, "~")
 	for alternative := range strings.SplitSeq(word, "|") {
 		variants := append([]string{alternative}, l.variants[japanese.Fold(alternative)]...)
+		if len(variants) == 1 {
+			alone = append(alone, alternative)
+		}
 		words = append(words, withoutLonger(l.foldAll(variants))...)
 	}
 	slices.Sort(words)
-	return diagnosis.Concept{Words: slices.Compact(words), Near: near, Far: far}
+	words = slices.Compact(words)
+	for _, w := range l.foldAll(alone) {
+		if slices.ContainsFunc(words, func(v string) bool { return v != w && strings.HasPrefix(w, v) }) {
+			words = slices.DeleteFunc(words, func(v string) bool { return v == w })
+		}
+	}
+	return diagnosis.Concept{Words: words, Near: near, Far: far}
 }
 
 // saysNo tells whether a phrase ends in a negation of its own, which no further one turns round.

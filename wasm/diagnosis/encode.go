@@ -114,7 +114,7 @@ func (b *Base) concepts(p Phrase) []string {
 		text := ""
 		rest := c.Words
 		for i, v := range b.Variants {
-			if len(v) > 1 && contains(rest, v) {
+			if len(v) > 1 && contains(c.Words, v) {
 				text += string(bar) + string(variant) + Decimal(i)
 				rest = without(rest, v)
 			}
