@@ -58,6 +58,7 @@ const open = input => {
   const list = input.list_ = make("div", { id, role: "listbox", ariaLabel: "検索の結果" })
   const panel = make("div", { className: "search-panel", hidden: true }, status, list)
   let form = input.form
+  const meant = document.activeElement == input // who went on meanwhile is not called back
   if (!form) { // the header's link has become a field
     input.ariaLabel = "ガイドを検索"
     form = make("form", { className: "search", action: "/search/", role: "search" })
@@ -67,7 +68,7 @@ const open = input => {
   form.append(panel)
   Object.assign(input, { role: "combobox", type: "search", autocomplete: "off", enterKeyHint: "search", ariaAutoComplete: "list", ariaExpanded: false })
   input.setAttribute("aria-controls", id)
-  input.focus()
+  if (meant) input.focus()
 
   let active, direct, composing = false, last
 
