@@ -257,8 +257,9 @@ func (l *knowledgeLoader) phrases(id ref, written []string, no bool) []diagnosis
 	var out []diagnosis.Phrase
 	for _, text := range written {
 		p := diagnosis.Phrase{No: no, Negatable: !no && !saysNo(text)}
-		for _, word := range strings.Fields(text) {
-			if c := l.concept(word); len(c.Words) > 0 {
+		words := strings.Fields(text)
+		for i, word := range words {
+			if c := l.concept(word, i == len(words)-1); len(c.Words) > 0 {
 				p.Concepts = append(p.Concepts, c)
 			}
 		}
@@ -272,14 +273,15 @@ func (l *knowledgeLoader) phrases(id ref, written []string, no bool) []diagnosis
 }
 
 // concept returns the words that `a|b` and their variants stand for; `+a` is near the word before it, `~a` anywhere behind.
-// Words that begin with another one are left out, but for those that a row of variants holds: rows are written once.
-func (l *knowledgeLoader) concept(word string) diagnosis.Concept {
+// Words that begin with another one are left out, but for those that a row of variants holds, which is written once,
+// and for the last of a phrase, behind which a negation counts.
+func (l *knowledgeLoader) concept(word string, last bool) diagnosis.Concept {
 	var words, alone []string
 	word, near := strings.CutPrefix(word, "+")
 	word, far := strings.CutPrefix(word, "~")
 	for alternative := range strings.SplitSeq(word, "|") {
 		variants := append([]string{alternative}, l.variants[japanese.Fold(alternative)]...)
-		if len(variants) == 1 {
+		if len(variants) == 1 && !last {
 			alone = append(alone, alternative)
 		}
 		words = append(words, withoutLonger(l.foldAll(variants))...)
