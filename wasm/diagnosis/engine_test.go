@@ -435,3 +435,20 @@ func TestLog2(t *testing.T) {
 		}
 	}
 }
+
+func TestFarWordsReachOverSentences(t *testing.T) {
+	phrase := Phrase{Concepts: []Concept{{Words: []string{"める"}}, {Words: []string{"入れた"}, Far: true}}}
+	b := &Base{Findings: []Finding{{ID: "entered", Phrases: []Phrase{phrase}}}}
+	for text, want := range map[string]int{
+		"メールが来ました。慌てていたので、言われるままに画面を開いて。それで、全部入れたんです": 1,
+		"全部入れた。メールは来ていない": 0, // the other way round
+	} {
+		if got := len(b.Understand(text)); got != want {
+			t.Errorf("%d findings are understood in %q, want %d", got, text, want)
+		}
+	}
+	b.Findings[0].Phrases[0].Concepts[1].Far = false
+	if len(b.Understand("メールが来ました。全部入れたんです")) > 0 {
+		t.Error("words of two sentences make a row without a far word")
+	}
+}
