@@ -1,6 +1,6 @@
 // The form of the panel: see panel.go. What it says is kept for this tab, so that a save of the writer's shows the
 // same reader again.
-import { pretend } from "/_preview/pretend.js";
+import { UNTOLD, pretend } from "/_preview/pretend.js";
 
 const KEY = "preview-panel", KEPT = "helpcenter-diagnosis";
 const card = document.querySelector("help-diagnosis");
@@ -32,14 +32,29 @@ const options = (first, texts) => [make("option", { value: "" }, first),
 const select = (name, first, texts) => make("select", { name }, ...options(first, texts));
 const labelled = (text, control) => make("label", "", make("span", "", text), control);
 
-function signalControl({ id, kind, values }) {
-  const name = "signals." + id;
-  if (kind === "bool") return select(name, AS_IS, YES_NO);
-  if (kind === "enum") return select(name, AS_IS, Object.fromEntries([...new Set([...values, "unknown"])].map((v) => [v, v === "unknown" ? "わからない" : v])));
-  return make("input", { name, type: kind === "string" ? "text" : "number", step: "any", placeholder: AS_IS, autocomplete: "off" });
+// In fields to write in, the word itself says that a browser cannot tell.
+const UNKNOWN = "わからない";
+
+function signalControl({ id, kind, values = [true, false] }) {
+  const name = "signals." + id, untold = UNTOLD.includes(id);
+  if (kind === "bool" || kind === "enum") {
+    const offered = values.filter((v) => v !== "unknown").concat(untold ? "unknown" : []);
+    return select(name, AS_IS, Object.fromEntries(offered.map((v) => [v, YES_NO[v] ?? v])));
+  }
+  const field = make("input", { name, type: "text", placeholder: AS_IS, autocomplete: "off" });
+  if (kind !== "string") {
+    field.inputMode = "decimal";
+    field.pattern = "-?[0-9]+(\\.[0-9]+)?" + (untold ? "|" + UNKNOWN : "");
+    field.title = untold ? `数か「${UNKNOWN}」を入れます` : "数を入れます";
+  }
+  return field;
 }
 
-const valueOf = ({ kind }, text) => text === "unknown" ? text : kind === "bool" ? text === "true" : kind === "enum" || kind === "string" ? text : Number(text);
+function valueOf({ kind }, text) {
+  if (text === "unknown" || text === UNKNOWN) return "unknown";
+  if (kind === "bool") return text === "true";
+  return kind === "int" || kind === "float" ? Number(text) : text;
+}
 
 // today in Japan, with a time of the day behind it.
 const todayAt = (time) => new Date(Date.now() + 9 * 36e5).toISOString().slice(0, 11) + time;
@@ -61,7 +76,10 @@ function panel({ signals, answers, scenarios }) {
     const values = { text, at };
     for (const [id, v] of Object.entries(signals)) values["signals." + id] = String(v);
     for (const [id, v] of Object.entries(answers)) values["answers." + id] = v;
-    for (const e of form.elements) if (e.name && e !== scenario) e.value = values[e.name] ?? "";
+    for (const e of form.elements) {
+      const value = values[e.name] ?? "";
+      if (e.name && e !== scenario) e.value = value === "unknown" && e.localName === "input" ? UNKNOWN : value;
+    }
   };
   // Only what the knowledge knows now: a kept condition may be older.
   const condition = () => {

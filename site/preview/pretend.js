@@ -36,6 +36,10 @@ const actor = (program, condition) => {
   }
 }
 
+// UNTOLD are the signals that some browsers cannot tell: these may be wanted as "unknown".
+export const UNTOLD = ["official_reachable", "downlink_mbps", "dns_ms", "tls_ms", "save_data", "connection_type", "effective_type", "content_blocker",
+  "clock_skew_s", "clock_before_build", "time_zone", "outside_japan", "maintenance_now", "incident_now"]
+
 const named = (signals, ...ids) => ids.some(id => id in signals)
 const PROBE = "helpcenter probe v1\n"
 
@@ -60,7 +64,7 @@ const acts = ({ at, signals: s, answers }, now) => {
 
     start: ([resume, words, pressed, online, probes, hosts, built], clock) => [resume, words, clock, s.online ?? online, probes,
       s.official_reachable === "unknown" ? "" : hosts,
-      s.clock_before_build ? now + behind + 864e5 : clocked || "clock_before_build" in s ? 1 : built],
+      "clock_before_build" in s ? { true: now + behind + 864e5, false: 1 }[s.clock_before_build] ?? 0 : clocked ? 1 : built],
 
     probe: facts => {
       const [was, type, , ms] = facts
