@@ -10,10 +10,11 @@ type Vocabulary struct {
 
 // SignalChoice is one measurement. Kind is bool, int, float, enum (of Values) or string.
 type SignalChoice struct {
-	ID     string   `json:"id"`
-	Name   string   `json:"name"` // the id where the knowledge has no name: the reader never sees it
-	Kind   string   `json:"kind"`
-	Values []string `json:"values,omitempty"`
+	ID     string            `json:"id"`
+	Name   string            `json:"name"` // "" where the reader never sees it
+	Kind   string            `json:"kind"`
+	Values []string          `json:"values,omitempty"`
+	Says   map[string]string `json:"says"` // by value, what the reader is told, where the knowledge has a text for it
 }
 
 // AnswerChoice is a symptom or situation: it is answered yes, no or unknown.
@@ -29,9 +30,12 @@ func (d *Diagnosis) Vocabulary() (v Vocabulary) {
 			v.Answers = append(v.Answers, AnswerChoice{f.ID, f.Name})
 			continue
 		}
-		c := SignalChoice{ID: f.ID, Name: f.Name, Kind: signalTypes[f.ID].kind, Values: signalTypes[f.ID].values}
-		if c.Name == "" {
-			c.Name = c.ID
+		t := signalTypes[f.ID]
+		c := SignalChoice{ID: f.ID, Name: f.Name, Kind: t.kind, Values: t.values, Says: map[string]string{}}
+		for _, band := range f.Bands {
+			if len(band.Is) == 1 && band.Says != "" {
+				c.Says[band.Is[0]] = band.Says
+			}
 		}
 		v.Signals = append(v.Signals, c)
 	}

@@ -78,4 +78,4 @@ document.onvisibilitychange = () => (document.hidden ? source?.close() : listen(
 document.head.append(stylesheet("/_preview/client.css"));
 restoreScroll();
 if (!document.hidden) listen();
-if (document.querySelector("help-diagnosis")) import("/_preview/panel.js");
+if (document.querySelector("help-diagnosis")) import("./panel.js");

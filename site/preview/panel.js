@@ -26,6 +26,21 @@ function make(name, props, ...children) {
 
 const AS_IS = "実際のまま";
 const YES_NO = { true: "はい", false: "いいえ", unknown: "わからない" };
+// What readers never see has no name in the knowledge.
+const NAMES = {
+  site_jitter_ms: "応答の速さのむら", connection_type: "回線の種類", effective_type: "端末が見た回線の速さ", dns_ms: "行き先を調べる時間",
+  tls_ms: "安全な接続の時間", os: "端末の種類", os_version: "OSの版の数字", browser: "ブラウザ", browser_version: "ブラウザの版の数字",
+  javascript: "JavaScript", time_zone: "時刻の地域の名前", language: "言語",
+};
+const UNITS = { site_status: "HTTPの番号", site_loss: "0から1", clock_skew_s: "秒", downlink_mbps: "Mbps", maintenance_next_min: "分後" };
+const WORDS = {
+  cellular: "携帯の回線", ethernet: "有線", wifi: "Wi-Fi", other: "そのほか", none: "なし", lunch: "昼", evening: "夕方から夜", night: "深夜",
+  "statement-day": "明細の出る日", "payment-day": "支払いの日", campaign: "キャンペーン", line: "LINE", x: "X", yahoo: "Yahoo!",
+};
+const nameOf = ({ id, name }) => {
+  const unit = UNITS[id] ?? (id.endsWith("_ms") ? "ミリ秒" : "");
+  return (name || NAMES[id] || id) + (unit && `（${unit}）`);
+};
 const ANSWERS = { yes: "はい", no: "いいえ", unknown: "わからない" };
 const options = (first, texts) => [make("option", { value: "" }, first),
   ...Object.entries(texts).map(([value, text]) => make("option", { value }, text))];
@@ -35,11 +50,11 @@ const labelled = (text, control) => make("label", "", make("span", "", text), co
 // In fields to write in, the word itself says that a browser cannot tell.
 const UNKNOWN = "わからない";
 
-function signalControl({ id, kind, values = [true, false] }) {
+function signalControl({ id, kind, values = [true, false], says }) {
   const name = "signals." + id, untold = UNTOLD.includes(id);
   if (kind === "bool" || kind === "enum") {
     const offered = values.filter((v) => v !== "unknown").concat(untold ? "unknown" : []);
-    return select(name, AS_IS, Object.fromEntries(offered.map((v) => [v, YES_NO[v] ?? v])));
+    return select(name, AS_IS, Object.fromEntries(offered.map((v) => [v, says[v] || YES_NO[v] || WORDS[v] || v])));
   }
   const field = make("input", { name, type: "text", placeholder: AS_IS, autocomplete: "off" });
   if (kind !== "string") {
@@ -68,7 +83,7 @@ function panel({ signals, answers, scenarios }) {
     labelled("場面", scenario),
     labelled("困っていること（言葉）", make("textarea", { name: "text", rows: 2, maxLength: 400 })),
     labelled("日時（日本時間）", make("input", { name: "at", type: "datetime-local" })),
-    make("details", "", make("summary", "", "調べる項目"), ...signals.map((s) => labelled(s.name, signalControl(s)))),
+    make("details", "", make("summary", "", "調べる項目"), ...signals.map((s) => labelled(nameOf(s), signalControl(s)))),
     make("details", "", make("summary", "", "質問への答え"), ...answers.map((a) => labelled(a.name, select("answers." + a.id, "答えない", ANSWERS)))),
     make("div", { className: "buttons" }, make("button", "", "この条件で診断する"), reset));
 
