@@ -69,7 +69,7 @@ const toField = e => {
 addEventListener("focusin", e => e.target.name == "q" && seek(e.target).catch(() => e.target.form || location.assign("/search/")))
 addEventListener("click", e => e.target.closest(".search-link") && toField(e))
 addEventListener("keydown", e => e.key == "/" && !e.target.matches("input,textarea") && toField(e))
-if (/^\/search\/|#words=/.test(location.pathname + location.hash)) seek()
+if (/[?&]q=.|#words=/.test(location.search + location.hash)) seek()
 // What answers to 役に立ちましたか is fetched at the tap.
 document.querySelector(".helpful")?.addEventListener("click", e => e.target.name && import(e.currentTarget.dataset.script).then(m => m.answer(e.target)))
 

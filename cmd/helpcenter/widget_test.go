@@ -22,16 +22,21 @@ type goTheme struct {
 }
 
 func (g *goTheme) ReadFile(name string) ([]byte, error) {
-	if file, ok := strings.CutPrefix(name, "widget/"); ok && file != "widget.js" {
+	if file, ok := builtByGo(name); ok {
 		return os.ReadFile(filepath.Join(g.folder, file))
 	}
 	return fs.ReadFile(g.FS, name)
 }
 
+func builtByGo(name string) (file string, ok bool) {
+	file, ok = strings.CutPrefix(name, "widget/")
+	return file, ok && (file == "widget.wasm" || file == "wasm_exec.js")
+}
+
 func (g *goTheme) ReadDir(name string) ([]fs.DirEntry, error) { return fs.ReadDir(g.FS, name) }
 
 func (g *goTheme) Open(name string) (fs.File, error) {
-	if file, ok := strings.CutPrefix(name, "widget/"); ok && file != "widget.js" {
+	if file, ok := builtByGo(name); ok {
 		return os.Open(filepath.Join(g.folder, file))
 	}
 	return g.FS.Open(name)
@@ -69,8 +74,8 @@ func TestBrowserSmokeWithTheGoBuild(t *testing.T) {
 	byGo := buildByGo(t)
 	data, err := os.ReadFile(filepath.Join(byGo.folder, "widget.wasm"))
 	must(t, err)
-	if size := packed(t, data); size > 560_000 {
-		t.Errorf("the Go build has %d bytes in brotli, over 560,000", size)
+	if size := packed(t, data); size > 600_000 { // 560 of the diagnosis, and search
+		t.Errorf("the Go build has %d bytes in brotli, over 600,000", size)
 	}
 	siteTheme = byGo
 	defer func() { siteTheme = assets.Theme }()
