@@ -20,11 +20,13 @@ TINYGO_DIR       := $(CACHE)/tinygo-$(TINYGO_VERSION)-binaryen-$(BINARYEN_VERSIO
 TINYGO           := $(TINYGO_DIR)/bin/tinygo
 COMPILER         := $(if $(wildcard $(TINYGO)),tinygo-$(TINYGO_VERSION),go)
 WASM_OPT         := $(TINYGO_DIR)/binaryen/node_modules/binaryen/bin/wasm-opt
+WASM_KEEP        := $(TINYGO_DIR)/binaryen/node_modules/binaryen/bin/wasm-metadce
 WASM_OPT_FLAGS   := -Oz --enable-bulk-memory --enable-sign-ext --enable-nontrapping-float-to-int --enable-mutable-globals \
                     --strip-debug --strip-producers --strip-target-features
 # Builds package $2 as $1; the test that the answers are the same everywhere builds by it too.
 TINYGO_BUILD     := PATH="$$PATH:/usr/lib/llvm-19/bin" TINYGOROOT=$(TINYGO_DIR)/root WASMOPT=$(WASM_OPT) \
                     $(TINYGO) build -target wasm/tinygo/target.json -opt=z -panic=trap -no-debug -o "$$1" "$$2" && \
+                    $(WASM_KEEP) --all-features --graph-file wasm/tinygo/exports.json "$$1" -o "$$1" >/dev/null && \
                     $(WASM_OPT) $(WASM_OPT_FLAGS) "$$1" -o "$$1"
 
 .PHONY: serve build check test bench wasm tinygo browser clean help FORCE
@@ -55,7 +57,7 @@ $(WIDGET)/widget.wasm: go.mod $(WASM_GO) $(WIDGET)/.compiler
 $(WIDGET)/wasm_exec.js: $(GOROOT)/lib/wasm/wasm_exec.js $(WIDGET)/.compiler
 	cp $< $@
 else
-$(WIDGET)/widget.wasm: go.mod $(WASM_GO) wasm/tinygo/target.json wasm/tinygo/random.c $(WIDGET)/.compiler
+$(WIDGET)/widget.wasm: go.mod $(WASM_GO) wasm/tinygo/target.json wasm/tinygo/exports.json wasm/tinygo/random.c $(WIDGET)/.compiler
 	cp wasm/tinygo/random.c $(TINYGO_DIR)/root/targets/helpcenter_random.c
 	set -- $@ ./wasm && $(TINYGO_BUILD)
 

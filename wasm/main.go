@@ -18,13 +18,11 @@ import "syscall/js"
 
 func main() {
 	s := &session{}
-	js.Global().Set("helpDiagnosis", js.FuncOf(func(_ js.Value, args []js.Value) any {
-		s.now, s.clock = args[0].Float(), args[1].Float()
-		s.hear(args[2].String(), args[3:])
+	serve(func(f facts) string {
+		s.now, s.clock = f[0].Float(), f[1].Float()
+		s.hear(f[2].String(), f[3:])
 		return s.take()
-	}))
-	js.Global().Set("helpSearch", js.FuncOf((&searching{}).ask))
-	hold()
+	}, (&searching{}).ask)
 }
 
 // facts come with an event. One of another kind than asked for, or none, is false, 0 or "".

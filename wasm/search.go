@@ -2,11 +2,7 @@
 
 package main
 
-import (
-	"syscall/js"
-
-	"helpcenter/wasm/search"
-)
+import "helpcenter/wasm/search"
 
 // searching is the side of the program that assets/widget/search.js asks:
 //
@@ -19,8 +15,8 @@ type searching struct {
 	shown []byte
 }
 
-func (s *searching) ask(_ js.Value, args []js.Value) any {
-	text := args[0].String()
+func (s *searching) ask(f facts) string {
+	text := f.text(0)
 	if s.index == nil {
 		var err error
 		if s.index, err = search.Decode(text); err != nil {
