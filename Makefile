@@ -61,7 +61,7 @@ $(WIDGET)/widget.wasm: go.mod $(WASM_GO) wasm/tinygo/target.json wasm/tinygo/exp
 	cp wasm/tinygo/random.c $(TINYGO_DIR)/root/targets/helpcenter_random.c
 	set -- $@ ./wasm && $(TINYGO_BUILD)
 
-$(WIDGET)/wasm_exec.js: $(TINYGO_DIR)/root/targets/wasm_exec.js $(WIDGET)/.compiler
+$(WIDGET)/wasm_exec.js: wasm/tinygo/glue.js $(WIDGET)/.compiler
 	cp $< $@
 endif
 

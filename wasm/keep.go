@@ -2,11 +2,7 @@
 
 package main
 
-import (
-	"syscall/js"
-
-	"helpcenter/wasm/diagnosis"
-)
+import "helpcenter/wasm/diagnosis"
 
 // What is kept: the report of the contract, in this browser's own storage and nowhere else, so that a reload
 // or a switch to the app in question loses nothing.
@@ -138,9 +134,9 @@ func (s *session) restore(f facts) {
 // valueOf is the fact behind a path.
 func valueOf(f facts) diagnosis.Value {
 	switch {
-	case f.is(1, js.TypeBoolean):
+	case f.is(1, aTruth):
 		return diagnosis.Bool(f.yes(1))
-	case f.is(1, js.TypeNumber):
+	case f.is(1, aNumber):
 		return diagnosis.Value{Number: thousandths(f.number(1))}
 	}
 	return diagnosis.Value{Text: f.text(1)}

@@ -1,56 +1,83 @@
 //go:build js && wasm
 
-// Command wasm is the program of the 診断する widget and of the search field in the browser. It never calls the page: the page tells it what
-// happened, and it returns what is to be done. The page's side is assets/widget/widget.js, which decides nothing.
+// Command wasm is the program of the 診断する widget and of the search field in the browser. It never calls the page:
+// the page tells it what happened, and it returns what is to be done. The page's side is assets/widget/widget.js,
+// which decides nothing.
 //
 //	helpDiagnosis(now, clock, what, ...facts) string
+//	helpSearch(text) string
 //
 // now is the device's clock and clock one that never jumps, both in milliseconds; what names an event ([session.hear]
-// lists them), and facts are texts, numbers and booleans. The answer is a row of orders ([page] lists them).
+// lists them), and facts are texts, numbers and booleans. The answer is a row of orders ([page] lists them). The
+// search field's side is [searching].
 //
-// The same program answers the search field: helpSearch, see [searching].
-//
-// The program is written for Go and TinyGo: no goroutines, no fmt, no encoding/json, no recover.
-// probe_*.go measure, session.go decides what happens next, view*.go describe the page, keep.go remembers.
+// The program is written for Go and TinyGo: no goroutines, no fmt, no encoding/json, no recover. How calls come in is
+// all that differs between them: bridge_go.go, by syscall/js, and bridge_tinygo.go, by exports, which saves 2 kB here
+// and as much of script. probe_*.go measure, session.go decides what happens next, view*.go describe the page, keep.go
+// remembers.
 package main
 
-import "syscall/js"
+var (
+	widget session
+	field  searching
+)
 
-func main() {
-	s := &session{}
-	serve(func(f facts) string {
-		s.now, s.clock = f[0].Float(), f[1].Float()
-		s.hear(f[2].String(), f[3:])
-		return s.take()
-	}, (&searching{}).ask)
+// diagnose answers a call of helpDiagnosis.
+func diagnose(f facts) string {
+	widget.now, widget.clock = f.number(0), f.number(1)
+	widget.hear(f.text(2), f[3:])
+	return widget.take()
 }
 
-// facts come with an event. One of another kind than asked for, or none, is false, 0 or "".
-type facts []js.Value
+// facts come with an event: each a letter for its kind and then its text. One of another kind than asked for, or
+// none, is false, 0 or "".
+type facts []string
+
+// The kinds of facts. Anything else is unknown: undefined or null.
+const (
+	aText   = 's'
+	aNumber = 'n' // in decimals, without an exponent
+	aTruth  = 't' // and then true or false
+	aWhole  = 'o' // an object or list
+)
 
 //go:noinline
-func (f facts) is(i int, kind js.Type) bool { return i < len(f) && f[i].Type() == kind }
+func (f facts) is(i int, kind byte) bool { return i < len(f) && f[i] != "" && f[i][0] == kind }
 
-// has tells whether the fact is known at all.
+//go:noinline
+func (f facts) yes(i int) bool { return i < len(f) && f[i] == "ttrue" }
+
+// known tells whether the fact is anything at all.
 //
 //go:noinline
-func (f facts) has(i int) bool { return !f.is(i, js.TypeUndefined) && !f.is(i, js.TypeNull) }
-
-//go:noinline
-func (f facts) yes(i int) bool { return f.is(i, js.TypeBoolean) && f[i].Bool() }
-
-//go:noinline
-func (f facts) number(i int) float64 {
-	if f.is(i, js.TypeNumber) {
-		return f[i].Float()
-	}
-	return 0
-}
+func (f facts) known(i int) bool { return i < len(f) && f[i] != "u" }
 
 //go:noinline
 func (f facts) text(i int) string {
-	if f.is(i, js.TypeString) {
-		return f[i].String()
+	if f.is(i, aText) {
+		return f[i][1:]
 	}
 	return ""
+}
+
+//go:noinline
+func (f facts) number(i int) float64 {
+	if !f.is(i, aNumber) {
+		return 0
+	}
+	x, unit, sign := 0.0, 0.0, 1.0
+	for _, c := range f[i][1:] {
+		switch {
+		case c == '-':
+			sign = -1
+		case c == '.':
+			unit = 1
+		case c < '0' || c > '9':
+			return 0
+		default:
+			x = x*10 + float64(c-'0')
+			unit *= 10
+		}
+	}
+	return sign * x / max(unit, 1)
 }

@@ -2,8 +2,6 @@
 
 package main
 
-import "syscall/js"
-
 // What the browser says of itself and of the device. A value that it does not tell is left out: unknown.
 
 const (
@@ -31,10 +29,10 @@ func (s *session) takeDevice(f facts) {
 	s.measuredYes("javascript", true)
 	s.measuredYes("wasm", true)
 	s.measuredYes("online", f.yes(0) && s.online)
-	s.measuredYes("service_worker", f.has(1))
+	s.measuredYes("service_worker", f.known(1))
 	s.measuredWord("language", f.text(2))
 	// a translation tool rewrote this page
-	s.measuredYes("page_translated", contains(f.text(4), "translated-") || f.text(5) != "ja" || f.has(6))
+	s.measuredYes("page_translated", contains(f.text(4), "translated-") || f.text(5) != "ja" || f.known(6))
 	s.takeConnection(f[7:])
 	s.probeAgent(f.text(3))
 	s.measuredYes("cookies", contains(f.text(10), "helpcheck=1"))
@@ -48,7 +46,7 @@ func (s *session) takeDevice(f facts) {
 
 // takeConnection takes what Chromium reports; no other engine does.
 func (s *session) takeConnection(f facts) {
-	if !f.is(0, js.TypeBoolean) {
+	if !f.is(0, aTruth) {
 		s.unmeasured("save_data")
 		return
 	}

@@ -3,8 +3,6 @@
 package main
 
 import (
-	"syscall/js"
-
 	"helpcenter/wasm/diagnosis"
 	"helpcenter/wasm/japanese"
 )
@@ -17,14 +15,14 @@ const (
 	numbers  = " site_status site_rtt_ms site_jitter_ms site_loss downlink_mbps dns_ms tls_ms clock_skew_s maintenance_next_min "
 )
 
-func kindOf(signal string) js.Type {
+func kindOf(signal string) byte {
 	switch id := " " + signal + " "; {
 	case contains(booleans, id):
-		return js.TypeBoolean
+		return aTruth
 	case contains(numbers, id):
-		return js.TypeNumber
+		return aNumber
 	}
-	return js.TypeString
+	return aText
 }
 
 // takeReport shows a report, or what is wrong with it.
@@ -59,7 +57,7 @@ func (s *session) judgeReported() {
 
 // readReport reads the leaves of a report; what is wrong with it, or "".
 func (s *session) readReport(f facts) string {
-	if len(f) < 2 || !f.is(1, js.TypeObject) {
+	if len(f) < 2 || !f.is(1, aWhole) {
 		return s.base.Word("report-no-json")
 	}
 	versions := 0
@@ -76,9 +74,9 @@ func (s *session) readReport(f facts) string {
 			ok = parseTime(s.reported) > 0
 		case "text":
 			s.words = f.text(1)
-			ok = f.is(1, js.TypeString)
+			ok = f.is(1, aText)
 		case "signals", "answers", "tried":
-			ok = id == "" && f.is(1, js.TypeObject) || id != "" && s.readLeaf(part, id, f)
+			ok = id == "" && f.is(1, aWhole) || id != "" && s.readLeaf(part, id, f)
 		}
 		if !ok {
 			return path

@@ -15,8 +15,7 @@ type searching struct {
 	shown []byte
 }
 
-func (s *searching) ask(f facts) string {
-	text := f.text(0)
+func (s *searching) ask(text string) string {
 	if s.index == nil {
 		var err error
 		if s.index, err = search.Decode(text); err != nil {
