@@ -21,7 +21,7 @@ TINYGO           := $(TINYGO_DIR)/bin/tinygo
 COMPILER         := $(if $(wildcard $(TINYGO)),tinygo-$(TINYGO_VERSION),go)
 WASM_OPT         := $(TINYGO_DIR)/binaryen/node_modules/binaryen/bin/wasm-opt
 WASM_KEEP        := $(TINYGO_DIR)/binaryen/node_modules/binaryen/bin/wasm-metadce
-WASM_OPT_FLAGS   := -Oz --enable-bulk-memory --enable-sign-ext --enable-nontrapping-float-to-int --enable-mutable-globals \
+WASM_OPT_FLAGS   := -Oz --converge --low-memory-unused --enable-bulk-memory --enable-sign-ext --enable-nontrapping-float-to-int --enable-mutable-globals \
                     --strip-debug --strip-producers --strip-target-features
 # Builds package $2 as $1; the test that the answers are the same everywhere builds by it too.
 TINYGO_BUILD     := PATH="$$PATH:/usr/lib/llvm-19/bin" TINYGOROOT=$(TINYGO_DIR)/root WASMOPT=$(WASM_OPT) \

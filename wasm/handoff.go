@@ -9,7 +9,7 @@ import "helpcenter/wasm/diagnosis"
 
 const supportPage = "/support/#r="
 
-func (v *view) handoff(r diagnosis.Result) {
+func (v *view) handoff(r *diagnosis.Result) {
 	s := v.session
 	if !s.handing || !s.done {
 		return
@@ -30,15 +30,16 @@ func (v *view) handoff(r diagnosis.Result) {
 	s.out()
 }
 
-func (s *session) summary(r diagnosis.Result) string {
-	return s.base.Summary(s.at(), s.words, s.evidence(), r)
+func (s *session) summary(r *diagnosis.Result) string {
+	return s.base.Summary(s.at(), s.words, s.evidence(), *r)
 }
 
 // hand carries out the buttons of the part.
 func (s *session) hand(button string) {
 	switch button {
 	case "copy-text":
-		s.order('y', "copied", s.summary(s.base.Diagnose(s.evidence())), "")
+		r := s.base.Diagnose(s.evidence())
+		s.order('y', "copied", s.summary(&r), "")
 	case "copy-report":
 		s.order('y', "copied", s.report(), "")
 	case "save-report":

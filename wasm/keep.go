@@ -85,17 +85,14 @@ func (o *object) shut()           { o.text = append(o.text, '}') }
 func quote(s string) string {
 	out := []byte{'"'}
 	for i := 0; i < len(s); i++ {
-		switch c := s[i]; {
-		case c == '\n':
-			out = append(out, '\\', 'n')
-		case c < ' ':
-			out = append(out, ' ')
-		default:
-			if c == '"' || c == '\\' {
-				out = append(out, '\\')
-			}
-			out = append(out, c)
+		c := s[i]
+		if c == '\n' || c == '"' || c == '\\' {
+			out = append(out, '\\')
 		}
+		if c == '\n' {
+			c = 'n'
+		}
+		out = append(out, max(c, ' '))
 	}
 	return string(append(out, '"'))
 }

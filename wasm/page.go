@@ -41,17 +41,20 @@ const (
 
 //go:noinline
 func (p *page) order(kind byte, a, b, c string) {
-	p.orders = append(p.orders, kind)
+	p.put(kind)
 	for _, s := range [...]string{a, b, c} {
-		p.orders = append(p.orders, fieldEnd)
+		p.put(fieldEnd)
 		for i := 0; i < len(s); i++ {
 			if s[i] != fieldEnd && s[i] != orderEnd { // no text becomes an order
-				p.orders = append(p.orders, s[i])
+				p.put(s[i])
 			}
 		}
 	}
-	p.orders = append(p.orders, orderEnd)
+	p.put(orderEnd)
 }
+
+//go:noinline
+func (p *page) put(c byte) { p.orders = append(p.orders, c) }
 
 // take returns the orders, and forgets them.
 func (p *page) take() string {

@@ -47,12 +47,9 @@ func (s *session) probeAgent(agent string) {
 	s.measuredWord("in_app_browser", inAppBrowser(agent, os))
 	name, version := browser(agent)
 	s.measuredWord("browser", name)
-	if version >= 0 && os != "ios" && leastBrowser(name) > 0 {
+	if least := leastBrowser(name); version >= 0 && least > 0 && (os != "ios" || name == "safari") {
 		s.measuredWord("browser_version", diagnosis.Decimal(version))
-		s.measuredYes("browser_outdated", version < leastBrowser(name))
-	} else if name == "safari" && version >= 0 {
-		s.measuredWord("browser_version", diagnosis.Decimal(version))
-		s.measuredYes("browser_outdated", version < leastBrowser(name))
+		s.measuredYes("browser_outdated", version < least)
 	} else {
 		s.unmeasured("browser_outdated")
 	}

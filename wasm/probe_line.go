@@ -26,8 +26,8 @@ type answer struct {
 	body   string
 }
 
-func readAnswer(f facts) answer {
-	return answer{f.text(0), int(f.number(1)), f.number(2), f.yes(3), f.number(4), f.text(5), f.number(6), f.text(7)}
+func readAnswer(f facts) *answer {
+	return &answer{f.text(0), int(f.number(1)), f.number(2), f.yes(3), f.number(4), f.text(5), f.number(6), f.text(7)}
 }
 
 // ask fetches an address past every cache; the answer always comes, within the time that is left.
@@ -55,7 +55,7 @@ func (s *session) sample() {
 }
 
 // takeProbe judges one answer: the first says whether the line works at all.
-func (s *session) takeProbe(a answer) {
+func (s *session) takeProbe(a *answer) {
 	l := &s.line
 	if l.over {
 		return
@@ -178,7 +178,7 @@ func (s *session) probeOfficial() {
 	}
 }
 
-func (s *session) takeOfficial(a answer) {
+func (s *session) takeOfficial(a *answer) {
 	s.officialWaiting--
 	if s.officialOpen = s.officialOpen || a.kind == "opaque"; s.officialWaiting == 0 {
 		s.measuredYes("official_reachable", s.officialOpen)

@@ -7,7 +7,7 @@ import "helpcenter/wasm/japanese"
 // The clock, by the Date header of our own probe, and the published maintenance windows, by the clock so corrected.
 
 // takeClock keeps the reading of the fastest answer: half its round trip is the uncertainty.
-func (s *session) takeClock(a answer) {
+func (s *session) takeClock(a *answer) {
 	if !(a.date > 0) || s.clockTrip > 0 && a.ms >= s.clockTrip {
 		return
 	}
@@ -29,7 +29,7 @@ func (s *session) noClock() {
 }
 
 // takeStatus has the published windows read, where they came.
-func (s *session) takeStatus(a answer) {
+func (s *session) takeStatus(a *answer) {
 	if a.kind == "basic" && a.status == 200 {
 		s.order('j', "windows", a.body, "")
 	} else {

@@ -117,7 +117,7 @@ func (s *session) readLeaf(part, id string, f facts) bool {
 const replayed = 5
 
 // ranking lists them, for support.
-func (v *view) ranking(r diagnosis.Result) {
+func (v *view) ranking(r *diagnosis.Result) {
 	s := v.session
 	if !s.replay {
 		return

@@ -65,7 +65,7 @@ type session struct {
 	line            line
 	officialWaiting int
 	officialOpen    bool
-	bait            answer
+	bait            *answer
 	baitHidden      bool
 	clockTrip, skew float64 // ms
 	clockDone       bool
@@ -435,10 +435,10 @@ func (s *session) refresh() {
 		s.probeOfficial()
 	}
 	s.urgent = r.Urgent
-	s.view.show(r)
+	s.view.show(&r)
 }
 
 // asking tells whether the next question is to be shown.
-func (s *session) asking(r diagnosis.Result) bool {
+func (s *session) asking(r *diagnosis.Result) bool {
 	return s.done && !s.fixed && r.Next != nil && s.asked < s.allowed
 }

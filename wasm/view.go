@@ -27,7 +27,7 @@ func (v *view) word(key string) string { return v.session.base.Word(key) }
 func (v *view) say(slot, key string) { v.session.text(slot, v.word(key)) }
 
 // show brings the page in line with the answer.
-func (v *view) show(r diagnosis.Result) {
+func (v *view) show(r *diagnosis.Result) {
 	s := v.session
 	s.in("result")
 	v.showUnderstood(r)
@@ -53,7 +53,7 @@ func (v *view) show(r diagnosis.Result) {
 	}
 }
 
-func (v *view) state(r diagnosis.Result) (state, status string) {
+func (v *view) state(r *diagnosis.Result) (state, status string) {
 	s := v.session
 	switch {
 	case r.Urgent:
@@ -68,7 +68,7 @@ func (v *view) state(r diagnosis.Result) (state, status string) {
 	return "advising", "advising"
 }
 
-func confident(r diagnosis.Result) bool { return r.Urgent || r.Ranking[0].P >= diagnosis.Advised }
+func confident(r *diagnosis.Result) bool { return r.Urgent || r.Ranking[0].P >= diagnosis.Advised }
 
 // showChecks lists a line for every check, from the start on, so that nothing jumps when answers come. What is
 // in order goes out of the way once all are over, and comes back for another run.
@@ -168,7 +168,7 @@ func (v *view) results() []string {
 }
 
 // showUnderstood lists what was taken from words and what was answered, each to be taken back.
-func (v *view) showUnderstood(r diagnosis.Result) {
+func (v *view) showUnderstood(r *diagnosis.Result) {
 	s := v.session
 	shown := false
 	open := func() {
@@ -226,7 +226,7 @@ func (v *view) takenBack(id, name, attribute string) {
 	s.attr("forget", "aria-label", "「"+name+"」"+v.word("forget"))
 }
 
-func (v *view) question(r diagnosis.Result) {
+func (v *view) question(r *diagnosis.Result) {
 	s := v.session
 	if !s.asking(r) {
 		return
@@ -276,7 +276,7 @@ func (v *view) items(title string, items []string) {
 	s.out()
 }
 
-func (v *view) tools(r diagnosis.Result) {
+func (v *view) tools(r *diagnosis.Result) {
 	s := v.session
 	if !s.done || s.replay {
 		return

@@ -17,7 +17,7 @@ const (
 )
 
 // advice describes the card, if there is anything to say.
-func (v *view) advice(r diagnosis.Result) {
+func (v *view) advice(r *diagnosis.Result) {
 	s := v.session
 	switch {
 	case s.fixed:
@@ -31,7 +31,7 @@ func (v *view) advice(r diagnosis.Result) {
 	}
 }
 
-func (v *view) card(r diagnosis.Result) {
+func (v *view) card(r *diagnosis.Result) {
 	s, top := v.session, r.Ranking[0]
 	c := &s.base.Causes[top.Cause]
 	s.node("advice", c.ID)
@@ -62,11 +62,11 @@ func (v *view) cardPayments() string {
 	return v.word("card-payment-ok")
 }
 
-func (v *view) label(r diagnosis.Result) string {
+func (v *view) label(r *diagnosis.Result) string {
 	if r.Urgent {
 		return v.word("urgent-label")
 	}
-	word := diagnosis.Likelihood(r)
+	word := diagnosis.Likelihood(*r)
 	if v.session.asking(r) || !v.session.done {
 		return v.word("advice-so-far") + v.word(word)
 	}
@@ -75,7 +75,7 @@ func (v *view) label(r diagnosis.Result) string {
 
 // remedies shows the plan's first remedy, and folds the next ones and contact to support below it; urgent
 // steps belong together and stand open.
-func (v *view) remedies(r diagnosis.Result) {
+func (v *view) remedies(r *diagnosis.Result) {
 	s := v.session
 	first := 1
 	if r.Urgent {
@@ -129,7 +129,7 @@ func (v *view) remedy(index int, urgent bool) {
 }
 
 // reasons tells what speaks for and against, what was ruled out and what could not be checked.
-func (v *view) reasons(r diagnosis.Result) {
+func (v *view) reasons(r *diagnosis.Result) {
 	top := r.Ranking[0]
 	c := &v.session.base.Causes[top.Cause]
 	v.session.in("reasons")
@@ -145,7 +145,7 @@ func (v *view) reasons(r diagnosis.Result) {
 }
 
 // ruledOut lists what writers have a sentence for; the report has all of it.
-func (v *view) ruledOut(r diagnosis.Result) []string {
+func (v *view) ruledOut(r *diagnosis.Result) []string {
 	var out []string
 	for _, o := range r.RuledOut {
 		if v.session.base.Causes[o.Cause].RuledOut != "" && len(out) < excluded {
@@ -189,7 +189,7 @@ func (v *view) said(title, body string) {
 }
 
 // abstention says わからない: best guesses stand below it, and the ways on are the symptoms and support.
-func (v *view) abstention(r diagnosis.Result) {
+func (v *view) abstention(r *diagnosis.Result) {
 	s := v.session
 	v.said("abstain-title", "abstain-text")
 	s.in("reasons")
@@ -204,7 +204,7 @@ func (v *view) abstention(r diagnosis.Result) {
 }
 
 // others names the next likeliest causes with their guides.
-func (v *view) others(r diagnosis.Result) {
+func (v *view) others(r *diagnosis.Result) {
 	s := v.session
 	if s.fixed || r.Urgent || s.asking(r) || !s.done && !(confident(r) && s.known()) {
 		return

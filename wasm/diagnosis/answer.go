@@ -1,7 +1,5 @@
 package diagnosis
 
-import "slices"
-
 // Advised is the least probability at which the first cause is given as advice; below it the answer is
 // わからない: what was ruled out, 症状から探す, and support.
 const Advised = 0.30
@@ -65,7 +63,7 @@ func (s *state) weigh(scores []int) Result {
 	p := distribution(scores)
 	order := s.order(scores)
 	r := Result{Understood: s.understood, Urgent: len(s.signs()) > 0, Plan: s.plan(p, order[0])}
-	r.Settled = r.Urgent || slices.Contains(s.settled, order[0])
+	r.Settled = r.Urgent || holds(s.settled, order[0])
 	pro, contra := s.said()
 	for _, c := range order {
 		r.Ranking = append(r.Ranking, Ranked{c, digits(p[c]), pro[c], contra[c]})
@@ -96,8 +94,9 @@ func (s *state) said() (pro, contra [][]Said) {
 		}
 	}
 	for c := range pro {
-		arrange(pro[c], func(a, b Said) bool { return a.Weight > b.Weight })
-		arrange(contra[c], func(a, b Said) bool { return a.Weight < b.Weight })
+		for _, said := range [...][]Said{pro[c], contra[c]} {
+			arrange(said, func(a, b Said) bool { return a.Weight*a.Weight > b.Weight*b.Weight })
+		}
 	}
 	return pro, contra
 }
@@ -159,11 +158,11 @@ func (s *state) notChecked(order []int) []Said {
 
 func (f *Finding) speaksOf(causes []int) bool {
 	for _, b := range f.Bands {
-		if slices.Contains(causes, b.Settles) {
+		if holds(causes, b.Settles) {
 			return true
 		}
 		for _, l := range b.Links {
-			if l.Weight > 0 && slices.Contains(causes, l.Cause) {
+			if l.Weight > 0 && holds(causes, l.Cause) {
 				return true
 			}
 		}
@@ -193,12 +192,14 @@ func fillIn(says string, v Value) string {
 }
 
 // Decimal writes n; strconv costs the module more than this.
+//
+//go:noinline
 func Decimal(n int) string {
 	if n < 0 {
 		return "-" + Decimal(-n)
 	}
 	if n < 10 {
-		return string(rune('0' + n))
+		return "0123456789"[n : n+1]
 	}
-	return Decimal(n/10) + string(rune('0'+n%10))
+	return Decimal(n/10) + Decimal(n%10)
 }

@@ -270,11 +270,14 @@ func (b *Base) read(kind byte, f []string) bool {
 	r := &reader{ok: true}
 	switch kind {
 	case 'C':
+		f = f[:8] // tells the compiler once what is there
 		b.Causes = append(b.Causes, Cause{f[0], f[1], f[2], f[3], f[4], f[5], r.int(f[6]), f[7] == "1"})
 	case 'F':
+		f = f[:13]
 		b.Findings = append(b.Findings, Finding{ID: f[0], Name: f[1], Kind: Kind(r.int(f[2])), Group: f[3], ByHand: f[4],
 			Elsewhere: f[5] == "1", Ask: f[6], Why: f[7], Usual: r.int(f[8]), TwoPart: f[9] == "1", Effort: r.int(f[10]), NeverAsk: f[11] == "1", SignOf: r.int(f[12])})
 	case 'R':
+		f = f[:6]
 		b.Remedies = append(b.Remedies, Remedy{ID: f[0], Text: f[1], Guide: f[2], Warning: f[3], Minutes: r.int(f[4]), Risk: r.int(f[5])})
 	case 'T':
 		b.Periods = append(b.Periods, Period{f[0], r.int(f[1]), r.int(f[2])})
@@ -299,6 +302,7 @@ func (f *Finding) read(kind byte, v []string, r *reader) bool {
 		f.Answered(r.links(v))
 		return true
 	case 'B':
+		v = v[:6]
 		band := Band{Result: v[0], Says: v[1], Settles: r.int(v[2])}
 		band.From, band.HasFrom = r.bound(v[3])
 		band.Below, band.HasBelow = r.bound(v[4])

@@ -43,10 +43,8 @@ func unpack(packed []byte) []byte {
 
 func eachRune(text []byte, change func(rune) rune) []byte {
 	out := make([]byte, 0, len(text))
-	for len(text) > 0 {
-		r, n := utf8.DecodeRune(text)
+	for _, r := range string(text) {
 		out = utf8.AppendRune(out, change(r))
-		text = text[n:]
 	}
 	return out
 }

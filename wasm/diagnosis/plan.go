@@ -74,7 +74,7 @@ func (s *state) opening(p, left []float64, used []bool, top int) (remedy int, ra
 func (s *state) onlyUrgent(p []float64) []float64 {
 	signs := s.signs()
 	for i := range p {
-		if slices.Contains(signs, i) {
+		if holds(signs, i) {
 			p[i] = max(p[i], 1e-6)
 		} else {
 			p[i] = 0

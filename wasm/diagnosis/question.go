@@ -97,11 +97,11 @@ func (a *asking) regroup(name string, links []Link) {
 	for _, g := range a.groups {
 		if g.name == name {
 			a.tally.count(g.members)
-			a.tally.takeFrom(a.trial)
+			a.tally.addTo(a.trial, -1)
 		}
 	}
 	a.tally.include(links)
-	a.tally.addTo(a.trial)
+	a.tally.addTo(a.trial, 1)
 }
 
 // with returns the state as it is once the finding is answered.

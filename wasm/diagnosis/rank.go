@@ -28,7 +28,7 @@ func (s *state) raw(groups []group) []int {
 	t := newTally(len(scores))
 	for _, g := range groups {
 		t.count(g.members)
-		t.addTo(scores)
+		t.addTo(scores, 1)
 	}
 	for _, c := range s.settled {
 		scores[c] += proof
@@ -93,17 +93,13 @@ func (t *tally) include(links []Link) {
 	}
 }
 
-func (t *tally) addTo(scores []int) {
+// addTo adds the joint weight so many times: 1, or -1 to take it away.
+//
+//go:noinline
+func (t *tally) addTo(scores []int, times int) {
 	n := len(scores)
 	for i := range scores {
-		scores[i] += joint(t.strongest[i], t.sum[i]) - joint(t.strongest[i+n], t.sum[i+n])
-	}
-}
-
-func (t *tally) takeFrom(scores []int) {
-	n := len(scores)
-	for i := range scores {
-		scores[i] -= joint(t.strongest[i], t.sum[i]) - joint(t.strongest[i+n], t.sum[i+n])
+		scores[i] += times * (joint(t.strongest[i], t.sum[i]) - joint(t.strongest[i+n], t.sum[i+n]))
 	}
 }
 
@@ -153,7 +149,7 @@ func (b *Base) humble(scores []int) {
 func (s *state) signs() []int {
 	var out []int
 	for i := range s.base.Findings {
-		if c := s.base.Findings[i].SignOf; c >= 0 && s.answers[i] == Yes && !slices.Contains(out, c) {
+		if c := s.base.Findings[i].SignOf; c >= 0 && s.answers[i] == Yes && !holds(out, c) {
 			out = append(out, c)
 		}
 	}
@@ -168,7 +164,7 @@ func (s *state) order(scores []int) []int {
 	}
 	signs := s.signs()
 	arrange(rank, func(a, b int) bool {
-		if u, v := slices.Contains(signs, a), slices.Contains(signs, b); u != v {
+		if u, v := holds(signs, a), holds(signs, b); u != v {
 			return u
 		}
 		return scores[a] > scores[b]
@@ -180,12 +176,17 @@ func (s *state) order(scores []int) []int {
 func (s *state) top(scores []int) int {
 	signs, best := s.signs(), 0
 	for i := range scores {
-		if u, v := slices.Contains(signs, i), slices.Contains(signs, best); u && !v || u == v && scores[i] > scores[best] {
+		if u, v := holds(signs, i), holds(signs, best); u && !v || u == v && scores[i] > scores[best] {
 			best = i
 		}
 	}
 	return best
 }
+
+// holds is slices.Contains, once in the module and not at each call.
+//
+//go:noinline
+func holds(list []int, n int) bool { return slices.Contains(list, n) }
 
 // arrange sorts in place; what is alike keeps its order. The lists are short, and the sorting of package
 // slices costs the module 4 kB.

@@ -24,7 +24,7 @@ func (c Clause) Source(start, end int) string {
 		return ""
 	}
 	last := c.origin[end-1]
-	_, size := utf8.DecodeRuneInString(c.source[last:])
+	size := width(c.source[last:])
 	return c.source[c.origin[start] : last+size]
 }
 
@@ -72,7 +72,7 @@ const Comma = "、"
 // Parted tells whether something was typed between the letters of Folded[i-1] and Folded[i], such as a space.
 func (c Clause) Parted(i int) bool {
 	before := c.origin[i-1]
-	_, size := utf8.DecodeRuneInString(c.source[before:])
+	size := width(c.source[before:])
 	return c.origin[i] > before+size
 }
 
@@ -149,8 +149,7 @@ func foldRune(r rune) rune {
 	case r >= '！' && r <= '～':
 		return foldRune(r - '！' + '!')
 	case r >= 'ｦ' && r <= 'ﾝ':
-		kana, _ := utf8.DecodeRuneInString(halfKatakana[3*(r-'ｦ'):])
-		return foldRune(kana)
+		return foldRune(first(halfKatakana[3*(r-'ｦ'):]))
 	case r == 'ﾞ' || r == '゛' || r == dakuten:
 		return dakuten
 	case r == 'ﾟ' || r == '゜' || r == handakuten:
@@ -236,9 +235,27 @@ func ends(r rune) bool {
 	return false
 }
 
+// first and width are utf8.DecodeRuneInString by the loop that the module has anyway.
+
+func first(s string) rune {
+	for _, r := range s {
+		return r
+	}
+	return utf8.RuneError
+}
+
+func width(s string) int {
+	for i := range s {
+		if i > 0 {
+			return i
+		}
+	}
+	return len(s)
+}
+
 // pause tells whether a comma of any width begins s.
 func pause(s string) bool {
-	r, _ := utf8.DecodeRuneInString(s)
+	r := first(s)
 	switch r {
 	case '、', '，', ',', '､', ';', '…':
 		return true

@@ -354,7 +354,7 @@ func (x *Index) try(t *text, damping int) (mass int) {
 	x.one.clear()
 	x.hits = t.grams(x.hits[:0])
 	if len(t.letters) == 1 {
-		x.hits = append(x.hits, gram{key(textStart, 0, t.letters[0].Rune), weightTwo, 0, 1})
+		x.hits = addGram(x.hits, key(textStart, 0, t.letters[0].Rune), weightTwo, 0, 1)
 	}
 	for _, g := range x.hits {
 		n := x.grams.find(g.key)

@@ -56,7 +56,7 @@ func (t *text) grams(out []gram) []gram {
 		r := l[i].Rune
 		latin, kanji := japanese.IsLatin(r), japanese.IsKanji(r)
 		if kanji && !t.reading {
-			out = append(out, gram{key(0, 0, r), weightOne, i, i + 1})
+			out = addGram(out, key(0, 0, r), weightOne, i, i+1)
 		}
 		if i+1 == len(l) {
 			break
@@ -66,26 +66,33 @@ func (t *text) grams(out []gram) []gram {
 		switch {
 		case !t.of(i, i+2):
 		case latin && latinNext && t.startsWord(i):
-			out = append(out, gram{key(wordStart, r, next), weightThree, i, i + 2})
+			out = addGram(out, key(wordStart, r, next), weightThree, i, i+2)
 		case latin && latinNext:
 		case kanji || japanese.IsKanji(next):
-			out = append(out, gram{key(0, r, next), weightTwo, i, i + 2})
+			out = addGram(out, key(0, r, next), weightTwo, i, i+2)
 		default:
-			out = append(out, gram{key(0, r, next), weightKana, i, i + 2})
+			out = addGram(out, key(0, r, next), weightKana, i, i+2)
 		}
 		if i+2 == len(l) {
 			break
 		}
 		third := l[i+2].Rune
 		if t.of(i, i+3) {
-			out = append(out, gram{key(r, next, third), weightThree, i, i + 3})
+			out = addGram(out, key(r, next, third), weightThree, i, i+3)
 		}
 		// Okurigana between two kanji may be left out: 引き落とし and 引落.
 		if kanji && !t.reading && japanese.IsKanji(third) && isOkurigana(next) {
-			out = append(out, gram{key(0, r, third), weightTwo, i, i + 3})
+			out = addGram(out, key(0, r, third), weightTwo, i, i+3)
 		}
 	}
 	return out
+}
+
+// addGram is one call of append for all: each has its own code.
+//
+//go:noinline
+func addGram(out []gram, key uint64, weight, from, to int) []gram {
+	return append(out, gram{key, weight, from, to})
 }
 
 // of tells whether letters from:to count.

@@ -1,10 +1,6 @@
 package search
 
-import (
-	"unicode/utf8"
-
-	"helpcenter/wasm/japanese"
-)
+import "helpcenter/wasm/japanese"
 
 // What stands around words of the query in a shown text.
 const (
@@ -55,12 +51,12 @@ func (x *Index) mark(out []byte, s string) []byte {
 		x.markGrams(&x.heard, s)
 	}
 	on := false
-	for i, r := range s {
-		if x.marked[i] != on {
+	for i := range len(s) {
+		if s[i]&0xC0 != 0x80 && x.marked[i] != on { // where a letter begins
 			on = !on
 			out = append(out, markOf(on))
 		}
-		out = utf8.AppendRune(out, r)
+		out = append(out, s[i])
 	}
 	if on {
 		out = append(out, MarkEnd)
