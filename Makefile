@@ -26,7 +26,7 @@ WASM_OPT_FLAGS   := -Oz --converge --low-memory-unused --enable-bulk-memory --en
 # Builds package $2 as $1; the test that the answers are the same everywhere builds by it too.
 TINYGO_BUILD     := PATH="$$PATH:/usr/lib/llvm-19/bin" TINYGOROOT=$(TINYGO_DIR)/root WASMOPT=$(WASM_OPT) \
                     $(TINYGO) build -target wasm/tinygo/target.json -opt=z -panic=trap -no-debug -o "$$1" "$$2" && \
-                    $(WASM_KEEP) --all-features --graph-file wasm/tinygo/exports.json "$$1" -o "$$1" >/dev/null && \
+                    $(WASM_KEEP) --enable-bulk-memory --enable-sign-ext --enable-nontrapping-float-to-int --enable-mutable-globals --graph-file wasm/tinygo/exports.json "$$1" -o "$$1" >/dev/null && \
                     $(WASM_OPT) $(WASM_OPT_FLAGS) "$$1" -o "$$1"
 
 .PHONY: serve build check test bench wasm tinygo browser clean help FORCE
