@@ -10,7 +10,7 @@ import (
 // does not become wrong overnight, but somebody has to look. unread counts the files with mistakes, whose dates
 // may be among them. Drafts wait.
 func (s *Site) Due(on time.Time) (due Problems, unread int) {
-	s.load(nil)
+	_ = s.load(nil) // nothing interrupts it
 	var late []*page
 	for _, name := range s.names {
 		src := s.sources[name]

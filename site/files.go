@@ -14,7 +14,7 @@ func (s *Site) addFiles(ix *index, out Output) {
 			out[a.url[1:]] = a.bytes
 		}
 	}
-	if s.searches() && s.search.index.url != "" {
+	if s.look.searches() && s.search.index.url != "" {
 		out[searchScript], out[s.search.index.url[1:]] = s.search.script, s.search.index.bytes
 		for _, a := range []asset{s.look.widget, s.look.widgetStyles, s.look.wasm} {
 			if a.url != "" {

@@ -83,7 +83,7 @@ func (s *Search) Find(q string) Found {
 // LoadSearch makes the search of a content folder. The error is Problems where the writing is at fault.
 func LoadSearch(content fs.FS, o Options) (*Search, error) {
 	s := New(content, nil, o)
-	s.load(nil)
+	_ = s.load(nil) // nothing interrupts it
 	s.loadKnowledge()
 	ix, problems := newIndex(s.pages, s.config(), false)
 	problems = append(problems, s.sourceProblems()...)
@@ -103,10 +103,11 @@ func LoadSearch(content fs.FS, o Options) (*Search, error) {
 // encodeSearch writes the index with all readings.
 func (s *Site) encodeSearch(ix *index) ([]byte, error) {
 	pages, words := s.searchPages(ix), s.synonyms().Words
-	if err := s.reader().Learn(search.Texts(pages, words)); err != nil {
+	texts := search.Texts(pages, words)
+	if err := s.reader().Learn(texts, nil); err != nil {
 		return nil, err
 	}
-	return search.Encode(pages, words, s.reader()), nil
+	return search.Encode(pages, words, texts, s.reader()), nil
 }
 
 func (s *Site) reader() *search.Reader {

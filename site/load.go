@@ -23,12 +23,17 @@ type source struct {
 }
 
 // load reads what changed, or everything when nothing is named, and forgets
-// what is gone.
-func (s *Site) load(changed []string) {
-	if len(changed) == 0 || s.sources == nil {
-		s.loadAll()
+// what is gone. The only error is that it was interrupted; then all is as it was,
+// but for what was read.
+func (s *Site) load(changed []string) error {
+	var err error
+	if len(changed) == 0 || s.names == nil {
+		err = s.loadAll()
 	} else {
-		s.loadSome(changed)
+		err = s.loadSome(changed)
+	}
+	if err != nil {
+		return err
 	}
 	// Everything goes on in the order of names, never in map order.
 	s.names = slices.Sorted(maps.Keys(s.sources))
@@ -38,9 +43,10 @@ func (s *Site) load(changed []string) {
 			s.pages = append(s.pages, p)
 		}
 	}
+	return nil
 }
 
-func (s *Site) loadSome(changed []string) {
+func (s *Site) loadSome(changed []string) error {
 	var names []string
 	for _, name := range changed {
 		if name == ThemeChanged {
@@ -52,19 +58,22 @@ func (s *Site) loadSome(changed []string) {
 		names = append(names, found...)
 	}
 	slices.Sort(names)
-	s.read(slices.Compact(names))
+	return s.read(slices.Compact(names))
 }
 
-func (s *Site) loadAll() {
+func (s *Site) loadAll() error {
 	if s.sources == nil {
 		s.sources = map[string]*source{}
 	}
 	names := s.walk(".")
+	if err := s.read(names); err != nil {
+		return err
+	}
 	s.forget(".", names)
-	s.read(names)
 	if _, err := fs.Stat(s.content, "."); err != nil {
 		s.sources["."] = unreadable("", err)
 	}
+	return nil
 }
 
 // forget drops what was at and under name and is not there any more.
@@ -116,14 +125,20 @@ func ignored(base string) bool {
 }
 
 // read reads files in parallel and keeps what is unchanged.
-func (s *Site) read(names []string) {
+func (s *Site) read(names []string) error {
 	results := make([]*source, len(names))
-	inParallel(len(names), func(i int) {
-		_ = s.timed(Work{Step: Reading, Page: names[i], All: len(names)}, func() error {
+	err := tryInParallel(len(names), func(i int) error {
+		if err := s.interrupted(); err != nil {
+			return err
+		}
+		return s.timed(Work{Step: Reading, Page: names[i], All: len(names)}, func() error {
 			results[i] = s.readFile(names[i])
 			return nil
 		})
 	})
+	if err != nil {
+		return err
+	}
 	for i, name := range names {
 		if results[i] == nil {
 			delete(s.sources, name)
@@ -131,6 +146,7 @@ func (s *Site) read(names []string) {
 			s.sources[name] = results[i]
 		}
 	}
+	return nil
 }
 
 // readFile gives the source at name, the one known if nothing changed, nil if

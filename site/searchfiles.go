@@ -12,8 +12,8 @@ import (
 )
 
 // What the search field needs beside the page: a script at an address that does not change, because pages of all
-// ages name it, and behind it the index, whose address changes with its bytes. They are made when everything is
-// looked at, not on the way of a save; nor are readings learned there: see Unread.
+// ages name it, and behind it the index, whose address changes with its bytes. A preview makes them with its first
+// pages, and after that beside all else: see Unsearched.
 
 const searchScript = "search.js"
 
@@ -23,51 +23,94 @@ type searchFiles struct {
 	index    asset
 	script   []byte
 	order    func(title string) string // a key to sort titles by as they are read
-	unread   []string                  // texts whose readings nobody has learned yet
+	unread   int                       // texts that nobody has learned to read yet
 	problems Problems
 }
 
-// makeSearch makes the files for search anew, if anything that they hold may have changed.
-func (s *Site) makeSearch(ix *index, partial bool) error {
-	if s.search.order != nil && partial && s.options.Preview {
+// searchable is what the files for search are made of, as it was when it was taken: nothing in it changes.
+type searchable struct {
+	key    [sha256.Size]byte
+	pages  []search.Page
+	words  search.Words
+	texts  []search.Text // nil until they are needed
+	reader *search.Reader
+	look   *theme
+	config *config
+}
+
+func (s *Site) searchable(ix *index) *searchable {
+	a := &searchable{pages: s.searchPages(ix), words: s.synonyms().Words, reader: s.reader(), look: s.look, config: s.config()}
+	a.key = s.searchKey(ix, a.words)
+	return a
+}
+
+// makeSearch makes the files for search anew, if anything that they hold may have changed; in a preview it takes
+// those that were made meanwhile.
+func (s *Site) makeSearch(ix *index) error {
+	s.searched = ix
+	if s.options.Preview && s.search.order != nil {
+		if made := s.made.Swap(nil); made != nil {
+			s.search = *made
+		}
 		return nil
 	}
-	pages, words := s.searchPages(ix), s.synonyms().Words
-	texts := search.Texts(pages, words)
-	if !s.options.Preview && s.searches() {
-		err := s.timed(Work{Step: Learning}, func() error { return s.reader().Learn(texts) })
+	all := s.searchable(ix)
+	if s.search.order != nil && s.search.key == all.key {
+		return nil
+	}
+	all.texts = search.Texts(all.pages, all.words)
+	if !s.options.Preview && s.look.searches() {
+		err := s.timed(Work{Step: Learning}, func() error { return all.reader.Learn(all.texts, nil) })
 		if err != nil {
 			return err
 		}
 	}
-	var unread []string
-	if s.options.Preview || !s.searches() {
-		unread = s.reader().Missing(texts)
-	}
-	key := s.searchKey(ix, words, unread)
-	if s.search.order != nil && s.search.key == key {
-		return nil
-	}
-	f := searchFiles{key: key, unread: unread, order: s.reader().Order(texts)}
-	var index []byte
-	_ = s.timed(Work{Step: Searching}, func() error {
-		index = search.Encode(pages, words, s.reader())
+	return s.timed(Work{Step: Searching}, func() error {
+		s.search = *all.files(search.Encode(all.pages, all.words, all.texts, all.reader))
 		return nil
 	})
-	f.problems = s.config().checkSearches(index)
-	if s.searches() {
+}
+
+func (a *searchable) files(index []byte) *searchFiles {
+	f := &searchFiles{key: a.key, order: a.reader.Order(a.texts), unread: len(a.reader.Missing(a.texts))}
+	f.problems = a.config.checkSearches(index)
+	if a.look.searches() {
 		f.index = newAsset("search.txt", index)
-		f.script = s.searchScript(f.index)
+		f.script = a.script(f.index)
 	}
-	s.search = f
-	return nil
+	return f
+}
+
+// Unsearched is what is left to do for search after a build of a preview: learning how new texts are read, which
+// takes seconds, and the index. It may be done beside all else; the next Build has what it made. Between its small
+// pieces it calls rest, whose error ends it. It is nil where nothing is left.
+func (s *Site) Unsearched() (do func(rest func() error) error) {
+	if s.searched == nil || !s.look.searches() {
+		return nil
+	}
+	all := s.searchable(s.searched)
+	if all.key == s.search.key && s.search.unread == 0 {
+		s.searched = nil
+		return nil
+	}
+	return func(rest func() error) error {
+		all.texts = search.Texts(all.pages, all.words)
+		if err := all.reader.Learn(all.texts, rest); err != nil {
+			return err
+		}
+		index, err := search.EncodeBeside(all.pages, all.words, all.texts, all.reader, rest)
+		if err == nil {
+			s.made.Store(all.files(index))
+		}
+		return err
+	}
 }
 
 // searches holds where the theme has what search needs in the browser.
-func (s *Site) searches() bool { return s.look.wasm.url != "" && len(s.look.search) > 0 }
+func (t *theme) searches() bool { return t.wasm.url != "" && len(t.search) > 0 }
 
 // searchKey stands for all that the index is made of: pages by the keys of their files.
-func (s *Site) searchKey(ix *index, words search.Words, unread []string) [sha256.Size]byte {
+func (s *Site) searchKey(ix *index, words search.Words) [sha256.Size]byte {
 	d := newDigest()
 	d.keys(s.look.keys[program], s.knowledgeKey)
 	for _, e := range ix.entries {
@@ -76,25 +119,24 @@ func (s *Site) searchKey(ix *index, words search.Words, unread []string) [sha256
 		d.flags(s.config().isPopular(e.url))
 	}
 	d.plain(words)
-	d.plain(unread)
 	for _, q := range s.config().PopularSearches {
 		d.text(q.name)
 	}
 	return d.sum()
 }
 
-// searchScript is the theme's, with the addresses of its parts in front.
-func (s *Site) searchScript(index asset) []byte {
+// script is the theme's, with the addresses of its parts in front.
+func (a *searchable) script(index asset) []byte {
 	popular := []string{}
-	for _, q := range s.config().PopularSearches {
+	for _, q := range a.config.PopularSearches {
 		popular = append(popular, q.name)
 	}
 	parts, _ := json.Marshal(map[string]any{ // texts always encode
-		"script": s.look.widget.url, "wasm": s.look.wasm.url, "wasmIntegrity": s.look.wasm.integrity,
+		"script": a.look.widget.url, "wasm": a.look.wasm.url, "wasmIntegrity": a.look.wasm.integrity,
 		"index": index.url, "indexIntegrity": index.integrity, "popular": popular,
 	})
-	style, _ := json.Marshal(string(s.look.searchStyle))
-	return slices.Concat([]byte("const PARTS="), parts, []byte(",STYLE="), style, []byte(";"), s.look.search)
+	style, _ := json.Marshal(string(a.look.searchStyle))
+	return slices.Concat([]byte("const PARTS="), parts, []byte(",STYLE="), style, []byte(";"), a.look.search)
 }
 
 // checkSearches finds popular searches that no guide answers.
@@ -109,16 +151,6 @@ func (c *config) checkSearches(index []byte) (problems Problems) {
 		}
 	}
 	return problems
-}
-
-// Unread is what is left to do for search after a build of a preview: learning how new texts are read, for about
-// a second, beside other work. It is nil where nothing is left. The next full Build has what was learned.
-func (s *Site) Unread() (learn func() error) {
-	if len(s.search.unread) == 0 || !s.searches() {
-		return nil
-	}
-	texts, reader := s.search.unread, s.reader()
-	return func() error { return reader.Learn(texts) }
 }
 
 // kanaRows are the groups of the list of all guides; each ends before the next one begins.

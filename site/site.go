@@ -72,6 +72,7 @@ import (
 	"io/fs"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"helpcenter/site/search"
@@ -128,8 +129,10 @@ type Site struct {
 	rendered      map[string]rendered // by address
 	readings      *search.Reader      // nil until reader()
 	search        searchFiles
-	addresses     map[string]bool // that are no pages
-	seen          *sighted        // nil after a mistake
+	searched      *index                      // that search was last wanted for; nil if it has all
+	made          atomic.Pointer[searchFiles] // beside all else: see Unsearched
+	addresses     map[string]bool             // that are no pages
+	seen          *sighted                    // nil after a mistake
 	notes         []string
 }
 
@@ -170,7 +173,9 @@ func (s *Site) interrupted() error {
 
 // gather makes everything but the pages, or tells every mistake there is.
 func (s *Site) gather(changed []string) (*index, Output, error) {
-	s.load(changed)
+	if err := s.load(changed); err != nil {
+		return nil, nil, err
+	}
 	s.loadLook(changed)
 	s.loadKnowledge()
 	ix, problems := newIndex(s.pages, s.config(), s.options.Preview)
@@ -178,7 +183,7 @@ func (s *Site) gather(changed []string) (*index, Output, error) {
 	if err := s.interrupted(); err != nil {
 		return nil, nil, err
 	}
-	if err := s.makeSearch(ix, len(changed) > 0); err != nil {
+	if err := s.makeSearch(ix); err != nil {
 		return nil, nil, err
 	}
 	if err := s.interrupted(); err != nil {

@@ -41,7 +41,7 @@ CONTENTは原稿のフォルダーです。書かなければ content です。
 オプション:
     -o DIR              サイトを書き出すフォルダー（初めは dist）
     --base-url URL      公開先のアドレス（site.yaml の base_url に代わります）
-    --cache DIR         build が次のために取っておくフォルダー
+    --cache DIR         build と serve が次のために取っておくフォルダー
                         （--cache= なら使いません。いつ消しても構いません）
     --compress=false    .br と .gz を作りません
     --stats             build の時間を、作業ごと、遅いページの順に挙げます

@@ -81,7 +81,7 @@ func TestServeShowsTheContentUntilItIsEnded(t *testing.T) {
 	defer stop()
 	var words bytes.Buffer
 	status := make(chan int)
-	go func() { status <- serve(ctx, ln, folder, false, &words) }()
+	go func() { status <- serve(ctx, ln, folder, false, nil, &words) }()
 	body := get(t, "http://"+ln.Addr().String()+"/one/")
 	stop()
 	if got := <-status; got != fine {

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"helpcenter/site"
+	"helpcenter/site/cache"
 	"helpcenter/site/preview"
 )
 
@@ -23,6 +24,7 @@ func runServe(args []string, _ io.Reader, stdout, stderr io.Writer) int {
 	flags := flag.NewFlagSet("serve", flag.ContinueOnError)
 	addr := flags.String("addr", "127.0.0.1:8080", "")
 	open := flags.Bool("open", false, "")
+	keep := flags.String("cache", defaultCache(), "")
 	words, status, ok := arguments(flags, args, stdout, stderr, "CONTENT")
 	if !ok {
 		return status
@@ -37,14 +39,16 @@ func runServe(args []string, _ io.Reader, stdout, stderr io.Writer) int {
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	return serve(ctx, ln, folder, *open, stderr)
+	kept := openCache(*keep)
+	defer kept.Close() // readings that could not be kept are learned again next time
+	return serve(ctx, ln, folder, *open, kept, stderr)
 }
 
-func serve(ctx context.Context, ln net.Listener, folder string, open bool, stderr io.Writer) int {
+func serve(ctx context.Context, ln net.Listener, folder string, open bool, kept *cache.Folder, stderr io.Writer) int {
 	look, lookDir := currentTheme()
 	s := preview.New(preview.Config{
 		Content: folder, Theme: look, ThemeDir: lookDir,
-		Options: site.Options{Built: time.Now()}, Log: stderr,
+		Options: site.Options{Built: time.Now(), Cache: kept}, Log: stderr,
 	})
 	address := "http://" + ln.Addr().String() + "/"
 	say(stderr, "%s で見られます（終えるには Ctrl+C）", address)

@@ -14,7 +14,9 @@
 //
 // After a save the page in view has a round of its own, before the others are
 // looked at: [site.Site.Glance]. What others show of it follows in the next, which
-// a newer save interrupts.
+// a newer save interrupts. So does it interrupt the full look that follows when all
+// is quiet. Search is brought up to date in a goroutine of its own, which rests in
+// small steps while pages are made: [site.Site.Unsearched].
 //
 // # Torn files
 //
@@ -40,6 +42,7 @@ import (
 	"net/http"
 	"os"
 	"strconv"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -63,14 +66,15 @@ type Config struct {
 // Server shows one content folder.
 type Server struct {
 	Config
-	site     *site.Site
-	boot     string // names this run, so that a browser notices a restart
-	first    chan struct{}
-	learning atomic.Bool // readings for search, in the background
-	now      atomic.Pointer[round]
-	viewed   viewed
-	glanced  bool        // this update has shown the page in view
-	waiting  func() bool // something newer is to be built; nil before Serve
+	site      *site.Site
+	boot      string // names this run, so that a browser notices a restart
+	first     chan struct{}
+	now       atomic.Pointer[round]
+	viewed    viewed
+	building  sync.Mutex  // held while pages are made
+	searching bool        // search is brought up to date, beside all else
+	yields    bool        // this round may be interrupted: the page in view is shown
+	waiting   func() bool // something newer is to be built; nil before Serve
 }
 
 // New makes a Server; Serve starts it.
@@ -88,7 +92,7 @@ func New(c Config) *Server {
 		boot:   strconv.FormatInt(time.Now().UnixNano(), 36),
 		first:  make(chan struct{}),
 	}
-	c.Options.Interrupted = func() bool { return s.glanced && s.waiting != nil && s.waiting() }
+	c.Options.Interrupted = func() bool { return s.yields && s.waiting() }
 	s.site = site.New(os.DirFS(c.Content), c.Theme, c.Options)
 	s.now.Store(newRound())
 	return s

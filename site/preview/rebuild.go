@@ -13,7 +13,7 @@ import (
 
 // keepCurrent is the one goroutine that builds. The first event is rendered at
 // once, the page in view before all others; those of the next few milliseconds make one more round together. When
-// all is quiet, a full look finds what events did not tell; then nothing runs.
+// all is quiet, a full look finds what events did not tell, and search learns what is new; then nothing runs.
 func (s *Server) keepCurrent(ctx context.Context, w *watcher) {
 	s.update(ctx, w, change{everything: true})
 	close(s.first)
@@ -21,7 +21,7 @@ func (s *Server) keepCurrent(ctx context.Context, w *watcher) {
 		fmt.Fprintln(s.Log, note)
 	}
 	idle := time.NewTimer(s.Idle)
-	learned := make(chan struct{}, 1)
+	searched := make(chan error)
 	for {
 		select {
 		case <-ctx.Done():
@@ -31,43 +31,54 @@ func (s *Server) keepCurrent(ctx context.Context, w *watcher) {
 			idle.Reset(s.Idle)
 			sleep(ctx, s.Join)
 		case <-idle.C:
-			if !s.update(ctx, w, change{everything: true}) {
+			if !s.lookAround(w) {
 				idle.Reset(s.Idle)
 			}
-			s.learn(learned)
-		case <-learned:
-			s.update(ctx, w, change{everything: true})
+			s.search(ctx, searched)
+		case err := <-searched:
+			s.searching = false
+			if err != nil {
+				fmt.Fprintln(s.Log, err)
+				continue
+			}
+			s.lookAround(w)
+			s.search(ctx, searched)
 		}
 	}
 }
 
-// learn finds out, beside all else, how new texts are read, and says so when search
-// can have it.
-func (s *Server) learn(learned chan<- struct{}) {
-	work := s.site.Unread()
-	if work == nil || !s.learning.CompareAndSwap(false, true) {
+// search brings search up to date beside all else, and says so when that is done. It rests while pages are made.
+func (s *Server) search(ctx context.Context, done chan<- error) {
+	if s.searching || s.waiting() {
 		return
 	}
+	work := s.site.Unsearched()
+	if work == nil {
+		return
+	}
+	s.searching = true
+	rest := func() error {
+		s.building.Lock()
+		defer s.building.Unlock()
+		return ctx.Err()
+	}
 	go func() {
-		defer s.learning.Store(false)
-		if err := work(); err != nil {
-			fmt.Fprintln(s.Log, err)
-			return
-		}
+		err := work(rest)
 		select {
-		case learned <- struct{}{}:
-		default:
+		case done <- err:
+		case <-ctx.Done():
 		}
 	}()
 }
 
-// update builds what changed and shows it. It reports whether every folder is
-// being watched.
-func (s *Server) update(ctx context.Context, w *watcher, c change) bool {
+// update builds what changed and shows it.
+func (s *Server) update(ctx context.Context, w *watcher, c change) {
+	s.building.Lock()
+	defer s.building.Unlock()
 	started := time.Now()
 	s.settle(ctx, c)
-	watched := w.follow(c)
-	s.glance(c, started)
+	w.follow(c)
+	s.yields = s.glance(c, started)
 	out, problems, ok := s.build(c)
 	for pause := s.Settle / 2; pause <= s.Settle && ctx.Err() == nil; pause *= 2 {
 		if !ok || len(problems) == 0 || s.now.Load().told(problems) {
@@ -75,28 +86,42 @@ func (s *Server) update(ctx context.Context, w *watcher, c change) bool {
 		}
 		sleep(ctx, pause) // perhaps a file was half written
 		c.add(w.take())
-		watched = w.follow(c)
+		w.follow(c)
 		out, problems, ok = s.build(c)
 	}
 	if !ok {
 		w.stir(c) // the newer change first, then both
-		return watched
+		return
 	}
 	s.show(out, problems, started)
+}
+
+// lookAround looks at everything, which any change interrupts. It reports whether every folder is being watched.
+func (s *Server) lookAround(w *watcher) bool {
+	s.building.Lock()
+	defer s.building.Unlock()
+	started := time.Now()
+	c := change{everything: true}
+	watched := w.follow(c)
+	s.yields = true
+	if out, problems, ok := s.build(c); ok {
+		s.show(out, problems, started)
+	}
 	return watched
 }
 
-// glance shows the page in view before the others are looked at. The rounds that
-// follow it may be interrupted by the next change.
-func (s *Server) glance(c change, started time.Time) {
-	old := s.now.Load()
-	s.glanced = false
-	if names := c.names(); len(names) > 0 && old.output != nil && len(old.problems) == 0 {
-		files := s.site.Glance(names, s.viewed.list())
-		if s.glanced = len(files) > 0; s.glanced {
-			s.replace(old, old.with(files), started)
-		}
+// glance shows the page in view before the others are looked at. It reports whether it could: the
+// round that follows may then be interrupted by the next change.
+func (s *Server) glance(c change, started time.Time) bool {
+	old, names := s.now.Load(), c.names()
+	if len(names) == 0 || old.output == nil || len(old.problems) > 0 {
+		return false
 	}
+	files := s.site.Glance(names, s.viewed.list())
+	if len(files) > 0 {
+		s.replace(old, old.with(files), started)
+	}
+	return len(files) > 0
 }
 
 // build looks at what changed; false if it was interrupted.

@@ -1,9 +1,7 @@
 package search
 
 import (
-	"cmp"
 	"crypto/sha256"
-	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -35,20 +33,38 @@ type Reader struct {
 // NewReader makes a Reader; without a cache it forgets everything at the end. Nothing is loaded before it is asked.
 func NewReader(c Cache) *Reader { return &Reader{cache: c, known: map[[sha256.Size]byte]string{}} }
 
-// keyOf is of the text and of how it is read, which is to be changed with the code below.
-func keyOf(text string) [sha256.Size]byte {
-	const way = "readings 1, ipa\x00"
+// A Text is what is read as one: its lines are those of a page, where they stand.
+type Text struct {
+	lines []string
+	key   [sha256.Size]byte // of the text and of how it is read
+}
+
+// way is of how a text is read: to be changed with the code below.
+const way = "readings 1, ipa\x00"
+
+// NewText makes a Text of lines, which stay as they are.
+func NewText(lines ...string) Text {
+	t := Text{lines: lines}
 	b := append(make([]byte, 0, 8<<10), way...) // on the stack, but for long texts
-	return sha256.Sum256(append(b, text...))
+	for i, line := range lines {
+		if i > 0 {
+			b = append(b, '\n')
+		}
+		b = append(b, line...)
+	}
+	t.key = sha256.Sum256(b)
+	return t
+}
+
+func (t Text) hasKanji() bool {
+	return slices.ContainsFunc(t.lines, func(line string) bool { return strings.ContainsFunc(line, japanese.IsKanji) })
 }
 
 // Missing lists the texts that the reader has not learned.
-func (r *Reader) Missing(texts []string) []string {
-	r.mutex.Lock()
-	defer r.mutex.Unlock()
-	var out []string
+func (r *Reader) Missing(texts []Text) []Text {
+	var out []Text
 	for _, t := range texts {
-		if _, ok := r.recall(keyOf(t)); !ok && strings.ContainsFunc(t, japanese.IsKanji) {
+		if _, ok := r.recall(t); !ok && t.hasKanji() {
 			out = append(out, t)
 		}
 	}
@@ -56,21 +72,30 @@ func (r *Reader) Missing(texts []string) []string {
 }
 
 // recall looks into the memory, then into the cache.
-func (r *Reader) recall(k [sha256.Size]byte) (string, bool) {
-	found, ok := r.known[k]
+func (r *Reader) recall(t Text) (found string, ok bool) {
+	r.mutex.Lock()
+	found, ok = r.known[t.key]
+	r.mutex.Unlock()
 	if ok || r.cache == nil {
 		return found, ok
 	}
-	kept, ok := r.cache.Get(k)
+	kept, ok := r.cache.Get(t.key)
 	if ok {
 		found = string(kept)
-		r.known[k] = found
+		r.remember(t, found)
 	}
 	return found, ok
 }
 
-// Learn reads the texts that are new. Only then the dictionary is loaded, and it is not kept.
-func (r *Reader) Learn(texts []string) error {
+func (r *Reader) remember(t Text, found string) {
+	r.mutex.Lock()
+	r.known[t.key] = found
+	r.mutex.Unlock()
+}
+
+// Learn reads the texts that are new. Only then the dictionary is loaded, and it is not kept. Before each line rest
+// is called, if there is one; its error ends the learning. What was learned by then stays.
+func (r *Reader) Learn(texts []Text, rest func() error) error {
 	missing := r.Missing(texts)
 	if len(missing) == 0 {
 		return nil
@@ -81,125 +106,26 @@ func (r *Reader) Learn(texts []string) error {
 	}
 	for _, text := range missing {
 		var found []string
-		for line := range strings.Lines(text) {
+		for line := range strings.Lines(strings.Join(text.lines, "\n")) {
+			if err := rested(rest); err != nil {
+				return err
+			}
 			found = append(found, occurrences(t.Tokenize(line))...)
 		}
-		r.learn(text, strings.Join(found, "\t"))
+		learned := strings.Join(found, "\t")
+		r.remember(text, learned)
+		if r.cache != nil {
+			r.cache.Put(text.key, []byte(learned))
+		}
 	}
 	return nil
 }
 
-func (r *Reader) learn(text, found string) {
-	r.mutex.Lock()
-	r.known[keyOf(text)] = found
-	r.mutex.Unlock()
-	if r.cache != nil {
-		r.cache.Put(keyOf(text), []byte(found))
+func rested(rest func() error) error {
+	if rest == nil {
+		return nil
 	}
-}
-
-// table is the field list of the index's line of readings: kanji and reading by turns. A run of kanji has the
-// reading that it most often has; where it has others before certain kana, those follow with the kana.
-func (r *Reader) table(texts []string) []string {
-	r.mutex.Lock()
-	defer r.mutex.Unlock()
-	all, of := r.recallAll(texts)
-	if of == r.lastOf {
-		return r.last
-	}
-	counts := map[string]map[string]int{} // by run, and by run with the kana behind
-	for _, found := range all {
-		for o := range strings.SplitSeq(found, "\t") {
-			run, reading, ok := strings.Cut(o, " ")
-			if !ok {
-				continue
-			}
-			alone := strings.TrimRightFunc(run, func(r rune) bool { return !japanese.IsKanji(r) })
-			count(counts, alone, reading)
-			if alone != run {
-				count(counts, run, reading)
-			}
-		}
-	}
-	var out []string
-	for _, run := range slices.Sorted(maps.Keys(counts)) {
-		reading := commonest(counts[run])
-		alone := strings.TrimRightFunc(run, func(r rune) bool { return !japanese.IsKanji(r) })
-		if alone == run || commonest(counts[alone]) != reading {
-			out = append(out, run, reading)
-		}
-	}
-	r.last, r.lastOf = out, of
-	return out
-}
-
-// recallAll gives what is known of each text, and what stands for all of it.
-func (r *Reader) recallAll(texts []string) (all []string, of [sha256.Size]byte) {
-	var keys []byte
-	for _, t := range texts {
-		k := keyOf(t)
-		found, ok := r.recall(k)
-		all = append(all, found)
-		if ok {
-			keys = append(keys, k[:]...)
-		}
-	}
-	return all, sha256.Sum256(keys)
-}
-
-// Order is a key to sort a text by as it is read: its kana, those of kanji by the readings of the texts that an
-// index is made of. The function remembers titles; it is not for concurrent use.
-func (r *Reader) Order(texts []string) func(text string) string {
-	table := r.table(texts)
-	readings := make(map[string]string, len(table)/2)
-	for i := 0; i+1 < len(table); i += 2 {
-		readings[table[i]] = table[i+1]
-	}
-	known := map[string]string{}
-	return func(text string) string {
-		if order, ok := known[text]; ok {
-			return order
-		}
-		letters := []rune(japanese.Fold(text))
-		var b strings.Builder
-		for i := 0; i < len(letters); {
-			n, reading := longestReading(readings, letters[i:])
-			b.WriteString(reading)
-			i += n
-		}
-		known[text] = b.String()
-		return known[text]
-	}
-}
-
-// longestReading reads what begins letters: kanji by the longest run that is known, else one letter as it is.
-func longestReading(readings map[string]string, letters []rune) (n int, reading string) {
-	run := 0
-	for run < len(letters) && japanese.IsKanji(letters[run]) {
-		run++
-	}
-	if run > 0 && run < len(letters) {
-		if reading, ok := readings[string(letters[:run+1])]; ok {
-			return run, reading
-		}
-	}
-	for n := run; n > 0; n-- {
-		if reading, ok := readings[string(letters[:n])]; ok {
-			return n, reading
-		}
-	}
-	return 1, string(letters[:1])
-}
-
-func count(counts map[string]map[string]int, run, reading string) {
-	if counts[run] == nil {
-		counts[run] = map[string]int{}
-	}
-	counts[run][reading]++
-}
-
-func commonest(counts map[string]int) string {
-	return slices.MaxFunc(slices.Sorted(maps.Keys(counts)), func(a, b string) int { return cmp.Compare(counts[a], counts[b]) })
+	return rest()
 }
 
 // occurrences lists the runs of kanji in a text with their readings: "届か とど" is a run, the kana behind it if

@@ -1,9 +1,10 @@
 // Package search builds the index that wasm/search answers from: what guides are called, what stands in them,
 // how their kanji are read, and what else people say for it.
 //
-//	r := search.NewReader(cache)        // readings by content
-//	r.Learn(search.Texts(pages, words)) // kagome: a second, once, and 200 MB; only for text that is new
-//	index := search.Encode(pages, words, r)
+//	r := search.NewReader(cache) // readings by content
+//	texts := search.Texts(pages, words)
+//	r.Learn(texts, nil) // kagome: a second, once, and 200 MB; only for text that is new
+//	index := search.Encode(pages, words, texts, r)
 //
 // The index is text in lines (see wasm/search/decode.go): it needs no parser to speak of and compresses like
 // prose. All that can be worked out of it (letters, rarity, postings) the browser works out itself, which is
@@ -12,6 +13,7 @@
 package search
 
 import (
+	"bytes"
 	"maps"
 	"runtime"
 	"slices"
@@ -43,14 +45,15 @@ type Words struct {
 }
 
 // Texts lists the texts whose readings an index needs: one a page, and the writers' words.
-func Texts(pages []Page, w Words) []string {
-	out := make([]string, 0, len(pages)+1)
+func Texts(pages []Page, w Words) []Text {
+	out := make([]Text, 0, len(pages)+1)
 	for _, p := range pages {
-		lines := append([]string{p.Title, p.Description}, p.Tags...)
+		lines := make([]string, 0, 2+len(p.Tags)+2*len(p.Passages))
+		lines = append(append(lines, p.Title, p.Description), p.Tags...)
 		for _, s := range p.Passages {
 			lines = append(lines, s.Title, s.Text)
 		}
-		out = append(out, strings.Join(lines, "\n"))
+		out = append(out, NewText(lines...))
 	}
 	var lines []string
 	for _, same := range w.Same {
@@ -59,44 +62,61 @@ func Texts(pages []Page, w Words) []string {
 	for _, page := range slices.Sorted(maps.Keys(w.Guides)) {
 		lines = append(lines, w.Guides[page]...)
 	}
-	return append(out, strings.Join(append(append(lines, w.Ignored...), w.Trouble...), "\n"))
+	return append(out, NewText(append(append(lines, w.Ignored...), w.Trouble...)...))
 }
 
-// Encode writes the index. Texts that the reader has not learned go without readings.
-func Encode(pages []Page, w Words, r *Reader) []byte {
+// Encode writes the index of pages, whose texts are given too (see Texts). Texts that the reader has not learned go
+// without readings.
+func Encode(pages []Page, w Words, texts []Text, r *Reader) []byte {
+	shares := make([]encoder, max(1, min(runtime.GOMAXPROCS(0), len(pages))))
+	var wait sync.WaitGroup
+	for i := range shares {
+		wait.Go(func() {
+			_ = shares[i].pages(pages[i*len(pages)/len(shares):(i+1)*len(pages)/len(shares)], w, nil)
+		})
+	}
+	out := head(w, r.table(texts))
+	wait.Wait()
+	for _, e := range shares {
+		out = append(out, e.out...)
+	}
+	return out
+}
+
+// EncodeBeside does the same on one core, for those who do something else meanwhile. Before each page it calls rest,
+// whose error ends it.
+func EncodeBeside(pages []Page, w Words, texts []Text, r *Reader, rest func() error) ([]byte, error) {
+	e := &encoder{out: head(w, r.table(texts))}
+	err := e.pages(pages, w, rest)
+	return e.out, err
+}
+
+// head is what stands before the pages.
+func head(w Words, readings []string) []byte {
 	e := &encoder{}
-	readings := r.table(Texts(pages, w))
-	e.line('R', append(readings, japanese.Romaji()...)...)
+	e.line('R', slices.Concat(readings, japanese.Romaji())...)
 	for _, same := range w.Same {
 		e.line('V', same...)
 	}
 	e.line('I', longestFirst(w.Ignored)...)
 	e.line('X', w.Trouble...)
-	e.out = append(e.out, encodePages(pages, w)...)
 	return e.out
 }
 
-// encodePages shares the pages among the cores; the order stays.
-func encodePages(pages []Page, w Words) []byte {
-	shares := min(runtime.GOMAXPROCS(0), len(pages))
-	made := make([][]byte, shares)
-	var wait sync.WaitGroup
-	for i := range shares {
-		wait.Go(func() {
-			e := &encoder{folded: map[string]string{}}
-			for _, p := range pages[i*len(pages)/shares : (i+1)*len(pages)/shares] {
-				e.page(p, w.Guides[p.Page])
-			}
-			made[i] = e.out
-		})
-	}
-	wait.Wait()
-	return slices.Concat(made...)
+// An encoder writes lines. Words come again and again: each is folded once.
+type encoder struct {
+	out     []byte
+	words   map[string]*word // as they are written
+	folded  map[string]*word // of words
+	known   []byte           // the titles above a passage, folded
+	passage int              // how many there were
 }
 
-type encoder struct {
-	out    []byte
-	folded map[string]string // words come again and again
+// A word is what a body line may hold.
+type word struct {
+	folded string
+	long   bool // enough to say something
+	seen   int  // the last passage that held it
 }
 
 // line writes a line, unless it would be empty.
@@ -116,17 +136,28 @@ func (e *encoder) line(kind byte, fields ...string) {
 	e.out = append(e.out, '\n')
 }
 
+func (e *encoder) pages(pages []Page, w Words, rest func() error) error {
+	e.words, e.folded = map[string]*word{}, map[string]*word{}
+	for _, p := range pages {
+		if err := rested(rest); err != nil {
+			return err
+		}
+		e.page(p, w.Guides[p.Page])
+	}
+	return nil
+}
+
 func (e *encoder) page(p Page, called []string) {
 	e.line('G', p.Page, p.Title, p.Description, flag('d', p.Diagnosed)+flag('u', p.Urgent)+flag('p', p.Popular))
 	e.line('T', p.Tags...)
 	e.line('K', called...)
+	title := japanese.Fold(p.Title)
 	for i, s := range p.Passages {
 		if i > 0 {
 			e.line('S', s.ID, s.Title)
 		}
-		if words := e.bodyWords(s.Text, s.Title+p.Title); len(words) > 0 {
-			e.line('B', strings.Join(words, " "))
-		}
+		e.known = append(append(e.known[:0], e.word(s.Title).folded...), title...)
+		e.body(s.Text)
 	}
 }
 
@@ -145,23 +176,35 @@ func longestFirst(words []string) []string {
 	return out
 }
 
-// bodyWords lists, folded and each once, the words of a text that carry meaning and that known does not hold:
+// body writes a line of the words of a text that carry meaning and that known does not hold, folded and each once:
 // runs of kanji (one alone with the kana behind it), of katakana and of Latin letters and digits.
-func (e *encoder) bodyWords(text, known string) []string {
-	known = japanese.Fold(known)
-	var out []string
-	for rest := text; rest != ""; {
-		kind, end := nextRun(rest)
-		word := rest[:end]
-		rest = rest[end:]
+func (e *encoder) body(text string) {
+	e.passage++
+	before := byte('\t') // of the first word
+	for text != "" {
+		kind, end := nextRun(text)
+		run := text[:end]
+		text = text[end:]
 		if kind <= hiragana {
 			continue
 		}
-		if word = e.fold(word); utf8.RuneCountInString(word) > 1 && !strings.Contains(known, word) && !slices.Contains(out, word) {
-			out = append(out, word)
+		w := e.word(run)
+		if !w.long || w.seen == e.passage {
+			continue
 		}
+		w.seen = e.passage
+		if bytes.Contains(e.known, []byte(w.folded)) {
+			continue
+		}
+		if before == '\t' {
+			e.out = append(e.out, 'B')
+		}
+		e.out = append(append(e.out, before), w.folded...)
+		before = ' '
 	}
-	return out
+	if before == ' ' {
+		e.out = append(e.out, '\n')
+	}
 }
 
 // nextRun is the length of the letters of one script at the beginning of a text; a kanji alone takes the kana behind it.
@@ -182,13 +225,18 @@ func nextRun(text string) (kind script, end int) {
 	return kind, end
 }
 
-func (e *encoder) fold(word string) string {
-	folded, ok := e.folded[word]
-	if !ok {
-		folded = japanese.Fold(word)
-		e.folded[word] = folded
+// word is the same for all texts that fold to it.
+func (e *encoder) word(text string) *word {
+	w := e.words[text]
+	if w == nil {
+		folded := japanese.Fold(text)
+		if w = e.folded[folded]; w == nil {
+			w = &word{folded: folded, long: utf8.RuneCountInString(folded) > 1}
+			e.folded[folded] = w
+		}
+		e.words[text] = w
 	}
-	return folded
+	return w
 }
 
 type script int

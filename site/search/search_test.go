@@ -2,7 +2,6 @@ package search
 
 import (
 	"crypto/sha256"
-	"slices"
 	"strings"
 	"testing"
 
@@ -24,7 +23,7 @@ var guide = Page{Page: "trouble/otp", Title: "認証コードが届かないと�
 func TestReadings(t *testing.T) {
 	r := NewReader(nil)
 	texts := Texts([]Page{guide}, Words{Same: [][]string{{"紛失", "落とした"}}})
-	if err := r.Learn(texts); err != nil {
+	if err := r.Learn(texts, nil); err != nil {
 		t.Fatal(err)
 	}
 	order := r.Order(texts)
@@ -56,12 +55,12 @@ func TestAlign(t *testing.T) {
 // What was learned is kept by content: another reader needs no dictionary for it, and only what is new is missing.
 func TestReadingsAreKept(t *testing.T) {
 	m := &memory{kept: map[[sha256.Size]byte][]byte{}}
-	texts := []string{"認証コード", "紛失"}
-	if err := NewReader(m).Learn(texts); err != nil || m.puts != 2 {
+	texts := []Text{NewText("認証コード"), NewText("紛失")}
+	if err := NewReader(m).Learn(texts, nil); err != nil || m.puts != 2 {
 		t.Fatalf("%d puts, %v", m.puts, err)
 	}
 	again := NewReader(m)
-	if missing := again.Missing(append(texts, "盗難", "カナだけ")); !slices.Equal(missing, []string{"盗難"}) {
+	if missing := again.Missing(append(texts, NewText("盗難"), NewText("カナだけ"))); len(missing) != 1 || missing[0].lines[0] != "盗難" {
 		t.Errorf("missing %q", missing)
 	}
 	if got := again.Order(texts)("認証"); got != "にんしよう" {
@@ -76,14 +75,16 @@ func TestReadingsAreKept(t *testing.T) {
 // The index that is written is read, with readings and without.
 func TestEncode(t *testing.T) {
 	words := Words{Same: [][]string{{"届かない", "来ない"}}, Guides: map[string][]string{"trouble/otp": {"番号が\t来ない"}}, Ignored: []string{"です", "どうすれば"}}
+	pages := []Page{guide}
+	texts := Texts(pages, words)
 	for _, learned := range []bool{false, true} {
 		r := NewReader(nil)
 		if learned {
-			if err := r.Learn(Texts([]Page{guide}, words)); err != nil {
+			if err := r.Learn(texts, nil); err != nil {
 				t.Fatal(err)
 			}
 		}
-		index := string(Encode([]Page{guide}, words, r))
+		index := string(Encode(pages, words, texts, r))
 		for _, line := range []string{"G\ttrouble/otp\t認証コードが届かないとき\t", "\nK\t番号が 来ない\n", "\nI\tどうすれば\tです\n", "\nS\tsms\tSMSが来ない\nB\t機内 もど 切り sim 見ま 枚で\n"} {
 			if !strings.Contains(index, line) {
 				t.Errorf("%q is not in\n%s", line, index)
