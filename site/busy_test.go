@@ -107,7 +107,7 @@ func TestReportsAreJudgedByTheirOwnDay(t *testing.T) {
 func TestKnowledgeCarriesBusyDaysOnlyWhereSet(t *testing.T) {
 	carried := func(lines string) (dated, size int) {
 		s := New(withBusy(t, lines), testTheme, Options{Built: built})
-		s.load(nil)
+		_ = s.load(nil)
 		s.loadKnowledge()
 		base, err := diagnosis.Decode(s.knowledgeFile.bytes)
 		if err != nil {

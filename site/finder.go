@@ -12,16 +12,13 @@ import (
 // searchPages are the pages that search finds: guides, and pages that stand alone.
 func (s *Site) searchPages(ix *index) []search.Page {
 	diagnosed, urgent := s.diagnosedGuides()
-	var pages []search.Page
+	pages := make([]search.Page, 0, len(ix.entries))
 	for _, e := range ix.entries {
 		if e.kind != "guide" && e.kind != "support" && e.kind != "page" || e.path == "" || inHandbook(e.url) {
 			continue
 		}
-		p := search.Page{Page: strings.Trim(e.url, "/"), Title: e.meta.Title, Description: e.description(), Tags: e.meta.Tags}
+		p := search.Page{Page: strings.Trim(e.url, "/"), Title: e.meta.Title, Description: e.description(), Tags: e.meta.Tags, Passages: e.passages}
 		p.Diagnosed, p.Urgent, p.Popular = diagnosed[p.Page], urgent[p.Page], s.config().isPopular(e.url)
-		for _, passage := range e.passages {
-			p.Passages = append(p.Passages, search.Passage(passage))
-		}
 		pages = append(pages, p)
 	}
 	return pages

@@ -59,6 +59,7 @@ func (s *Site) Glance(changed, inView []string) Output {
 func (s *Site) glanceTheme(out Output) bool {
 	old := s.look
 	s.look = loadTheme(s.theme, old)
+	s.stale = s.stale || s.look != old
 	if s.look.err != nil || old.err != nil {
 		return false
 	}
@@ -95,7 +96,7 @@ func (s *Site) glancePage(name string) *entry {
 	if p.meta.Notice != nil || e.meta.Notice != nil || p.meta.Draft != e.meta.Draft || s.mistaken(p) {
 		return nil
 	}
-	s.sources[name], e.page = src, p
+	s.sources[name], e.page, s.stale = src, p, true
 	return e
 }
 

@@ -53,7 +53,10 @@ func (s *Site) loadSome(changed []string) error {
 			continue
 		}
 		name = path.Clean(strings.TrimPrefix(name, "/"))
-		found := s.walk(name)
+		found, err := s.walk(name)
+		if err != nil {
+			return err
+		}
 		s.forget(name, found)
 		names = append(names, found...)
 	}
@@ -65,13 +68,16 @@ func (s *Site) loadAll() error {
 	if s.sources == nil {
 		s.sources = map[string]*source{}
 	}
-	names := s.walk(".")
-	if err := s.read(names); err != nil {
+	names, err := s.walk(".")
+	if err == nil {
+		err = s.read(names)
+	}
+	if err != nil {
 		return err
 	}
 	s.forget(".", names)
 	if _, err := fs.Stat(s.content, "."); err != nil {
-		s.sources["."] = unreadable("", err)
+		s.sources["."], s.stale = unreadable("", err), true
 	}
 	return nil
 }
@@ -85,19 +91,21 @@ func (s *Site) forget(name string, there []string) {
 	for other := range s.sources {
 		if !kept[other] && (name == "." || other == name || strings.HasPrefix(other, name+"/")) {
 			delete(s.sources, other)
+			s.stale = true
 		}
 	}
 }
 
 // walk lists the files at and under name that a site is made of. Files may come
 // and go meanwhile; what cannot be read is told by read.
-func (s *Site) walk(name string) []string {
-	var names []string
+func (s *Site) walk(name string) (names []string, err error) {
 	if hidden(name) {
-		return nil
+		return nil, nil
 	}
-	_ = fs.WalkDir(s.content, name, func(name string, d fs.DirEntry, err error) error {
+	err = fs.WalkDir(s.content, name, func(name string, d fs.DirEntry, err error) error {
 		switch {
+		case s.interrupted() != nil:
+			return ErrInterrupted
 		case errors.Is(err, fs.ErrNotExist):
 		case err != nil:
 			names = append(names, name)
@@ -108,7 +116,7 @@ func (s *Site) walk(name string) []string {
 		}
 		return nil
 	})
-	return names
+	return names, err
 }
 
 // hidden holds for a path with an ignored part anywhere.
@@ -140,6 +148,7 @@ func (s *Site) read(names []string) error {
 		return err
 	}
 	for i, name := range names {
+		s.stale = s.stale || results[i] != s.sources[name]
 		if results[i] == nil {
 			delete(s.sources, name)
 		} else {

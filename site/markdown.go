@@ -14,6 +14,8 @@ import (
 	"github.com/yuin/goldmark/renderer/html"
 	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
+
+	"helpcenter/site/search"
 )
 
 // A body is what the Markdown of one page becomes: HTML, headings, links and
@@ -34,7 +36,7 @@ type heading struct {
 }
 
 // A passage is the plain text under one heading; the first has no heading.
-type passage struct{ ID, Title, Text string }
+type passage = search.Passage
 
 // markdown parses GFM with the CommonMark parsers of goldmark, but for emphasis.
 var markdown = parser.NewParser(

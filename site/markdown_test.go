@@ -56,7 +56,7 @@ func TestLeadAndPassages(t *testing.T) {
 	if b.lead != "<p>答えは<strong>これ</strong>です。</p>" || b.leadText != "答えはこれです。" || !strings.HasPrefix(string(b.content), "<p>次。</p>") {
 		t.Errorf("lead %q %q, content %q", b.lead, b.leadText, b.content)
 	}
-	want := []passage{{"", "", "答えはこれです。\n次。"}, {"a", "一", "二 三\n四\n五 六 \n七 八"}}
+	want := []passage{{Text: "答えはこれです。\n次。"}, {ID: "a", Title: "一", Text: "二 三\n四\n五 六 \n七 八"}}
 	if len(b.passages) != 2 || b.passages[0] != want[0] || strings.ReplaceAll(b.passages[1].Text, "\n\n", "\n") == "" || b.passages[1].ID != "a" {
 		t.Errorf("passages %q", b.passages)
 	}

@@ -14,7 +14,10 @@ import (
 // After an error, which is Problems if writers must mend something, dir is what
 // it was.
 func (s *Site) Publish(dir string, compress bool) (files int, err error) {
-	ix, others, err := s.gather(nil)
+	if err := s.lookAt(nil); err != nil {
+		return 0, err
+	}
+	ix, others, err := s.gather()
 	if err != nil {
 		return 0, err
 	}

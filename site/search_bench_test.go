@@ -84,7 +84,7 @@ func encodeMany(b testing.TB, n int) string {
 		content[strings.TrimSuffix(from, ".md")+fmt.Sprintf("-%d.md", i)] = &fstest.MapFile{Data: []byte(text)}
 	}
 	s := New(content, nil, Options{})
-	s.load(nil)
+	_ = s.load(nil)
 	s.loadKnowledge()
 	ix, _ := newIndex(s.pages, s.config(), false)
 	index, err := s.encodeSearch(ix)

@@ -133,6 +133,8 @@ type Site struct {
 	made          atomic.Pointer[searchFiles] // beside all else: see Unsearched
 	addresses     map[string]bool             // that are no pages
 	seen          *sighted                    // nil after a mistake
+	output        Output                      // of the last Build
+	stale         bool                        // something was read since that is not in output
 	notes         []string
 }
 
@@ -146,9 +148,15 @@ func New(content, theme fs.FS, o Options) *Site {
 // again, ThemeChanged among them; without names everything is looked at. The bytes
 // of an Output are shared with later ones: do not change them.
 func (s *Site) Build(changed ...string) (Output, error) {
+	if err := s.lookAt(changed); err != nil {
+		return nil, err
+	}
+	if s.seen != nil && !s.stale && s.made.Load() == nil {
+		return s.output, nil
+	}
 	before := s.seen
-	s.seen = nil
-	ix, out, err := s.gather(changed)
+	s.seen, s.output = nil, nil
+	ix, out, err := s.gather()
 	if err == nil {
 		err = s.render(ix, out)
 	}
@@ -159,8 +167,18 @@ func (s *Site) Build(changed ...string) (Output, error) {
 	case err != nil:
 		return nil, err
 	}
-	s.seen = &sighted{ix, s.addresses}
+	s.seen, s.output, s.stale = &sighted{ix, s.addresses}, out, false
 	return out, nil
+}
+
+// lookAt reads what changed.
+func (s *Site) lookAt(changed []string) error {
+	if err := s.load(changed); err != nil {
+		return err
+	}
+	s.loadLook(changed)
+	s.loadKnowledge()
+	return nil
 }
 
 // interrupted ends a Build that nobody waits for any more.
@@ -172,12 +190,7 @@ func (s *Site) interrupted() error {
 }
 
 // gather makes everything but the pages, or tells every mistake there is.
-func (s *Site) gather(changed []string) (*index, Output, error) {
-	if err := s.load(changed); err != nil {
-		return nil, nil, err
-	}
-	s.loadLook(changed)
-	s.loadKnowledge()
+func (s *Site) gather() (*index, Output, error) {
 	ix, problems := newIndex(s.pages, s.config(), s.options.Preview)
 	out := Output{}
 	if err := s.interrupted(); err != nil {
@@ -248,7 +261,9 @@ func themeProblem(err error) Problems {
 
 func (s *Site) loadLook(changed []string) {
 	if s.look == nil || len(changed) == 0 || slices.Contains(changed, ThemeChanged) {
-		s.look = loadTheme(s.theme, s.look)
+		before := s.look
+		s.look = loadTheme(s.theme, before)
+		s.stale = s.stale || s.look != before
 	}
 }
 

@@ -42,7 +42,6 @@ import (
 	"net/http"
 	"os"
 	"strconv"
-	"sync"
 	"sync/atomic"
 	"time"
 
@@ -71,10 +70,11 @@ type Server struct {
 	first     chan struct{}
 	now       atomic.Pointer[round]
 	viewed    viewed
-	building  sync.Mutex  // held while pages are made
-	searching bool        // search is brought up to date, beside all else
-	yields    bool        // this round may be interrupted: the page in view is shown
-	waiting   func() bool // something newer is to be built; nil before Serve
+	building  atomic.Bool  // pages are made
+	saved     atomic.Int64 // when that last was for a change, in nanoseconds since 1970
+	searching bool         // search is brought up to date, beside all else
+	yields    bool         // this round may be interrupted: the page in view is shown
+	waiting   func() bool  // something newer is to be built; nil before Serve
 }
 
 // New makes a Server; Serve starts it.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"runtime"
 	"strings"
 	"time"
 
@@ -47,7 +48,8 @@ func (s *Server) keepCurrent(ctx context.Context, w *watcher) {
 	}
 }
 
-// search brings search up to date beside all else, and says so when that is done. It rests while pages are made.
+// search brings search up to date beside all else, and says so when that is done. It rests while pages are made, and
+// until all is quiet again; between two of its steps whatever waits goes first.
 func (s *Server) search(ctx context.Context, done chan<- error) {
 	if s.searching || s.waiting() {
 		return
@@ -58,8 +60,10 @@ func (s *Server) search(ctx context.Context, done chan<- error) {
 	}
 	s.searching = true
 	rest := func() error {
-		s.building.Lock()
-		defer s.building.Unlock()
+		for s.restless() && ctx.Err() == nil {
+			sleep(ctx, s.Idle/20)
+		}
+		runtime.Gosched()
 		return ctx.Err()
 	}
 	go func() {
@@ -71,11 +75,17 @@ func (s *Server) search(ctx context.Context, done chan<- error) {
 	}()
 }
 
+// restless holds while pages are made, and until nobody has saved for a while.
+func (s *Server) restless() bool {
+	return s.building.Load() || time.Since(time.Unix(0, s.saved.Load())) < s.Idle
+}
+
 // update builds what changed and shows it.
 func (s *Server) update(ctx context.Context, w *watcher, c change) {
-	s.building.Lock()
-	defer s.building.Unlock()
 	started := time.Now()
+	s.building.Store(true)
+	s.saved.Store(started.UnixNano())
+	defer s.building.Store(false)
 	s.settle(ctx, c)
 	w.follow(c)
 	s.yields = s.glance(c, started)
@@ -98,9 +108,9 @@ func (s *Server) update(ctx context.Context, w *watcher, c change) {
 
 // lookAround looks at everything, which any change interrupts. It reports whether every folder is being watched.
 func (s *Server) lookAround(w *watcher) bool {
-	s.building.Lock()
-	defer s.building.Unlock()
 	started := time.Now()
+	s.building.Store(true)
+	defer s.building.Store(false)
 	c := change{everything: true}
 	watched := w.follow(c)
 	s.yields = true
