@@ -100,11 +100,11 @@ func LoadSearch(content fs.FS, o Options) (*Search, error) {
 // encodeSearch writes the index with all readings.
 func (s *Site) encodeSearch(ix *index) ([]byte, error) {
 	pages, words := s.searchPages(ix), s.synonyms().Words
-	texts := search.Texts(pages, words)
-	if err := s.reader().Learn(texts, nil); err != nil {
+	readings, err := s.reader().Learn(search.Texts(pages, words), nil)
+	if err != nil {
 		return nil, err
 	}
-	return search.Encode(pages, words, texts, s.reader()), nil
+	return search.Encode(pages, words, readings), nil
 }
 
 func (s *Site) reader() *search.Reader {

@@ -25,7 +25,6 @@ type body struct {
 	leadText      string
 	headings      []heading
 	passages      []passage
-	steps         string // the same for the widget: see stepsFile
 	links         []link
 }
 
@@ -70,18 +69,24 @@ var htmlRenderer = renderer.NewRenderer(renderer.WithNodeRenderers(
 
 // convert reads the body of the page at path. src is not kept.
 func convert(src []byte, path string, r report) body {
-	doc := markdown.Parse(text.NewReader(src))
-	groupDevices(doc, src)
-	s := newSurvey(src, path, r)
-	s.survey(doc)
+	doc, s := bodyTree(src, path, r)
 	b := body{headings: s.headings, links: s.links, passages: s.passages()}
 	first := doc.FirstChild()
 	if p, ok := first.(*ast.Paragraph); ok && !isOnlyImage(p) {
 		b.lead, b.leadText = render(src, first, first.NextSibling()), s.leadText()
 		first = first.NextSibling()
 	}
-	b.content, b.steps = render(src, first, nil), steps(doc, src)
+	b.content = render(src, first, nil)
 	return b
+}
+
+// bodyTree is the Markdown as it will be rendered, and what was found in it.
+func bodyTree(src []byte, path string, r report) (ast.Node, *survey) {
+	doc := markdown.Parse(text.NewReader(src))
+	groupDevices(doc, src)
+	s := newSurvey(src, path, r)
+	s.survey(doc)
+	return doc, s
 }
 
 func isOnlyImage(p *ast.Paragraph) bool {

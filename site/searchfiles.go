@@ -32,14 +32,12 @@ type searchable struct {
 	key    [sha256.Size]byte
 	pages  []search.Page
 	words  search.Words
-	texts  []search.Text // nil until they are needed
-	reader *search.Reader
 	look   *theme
 	config *config
 }
 
 func (s *Site) searchable(ix *index) *searchable {
-	a := &searchable{pages: s.searchPages(ix), words: s.synonyms().Words, reader: s.reader(), look: s.look, config: s.config()}
+	a := &searchable{pages: s.searchPages(ix), words: s.synonyms().Words, look: s.look, config: s.config()}
 	a.key = s.searchKey(ix, a.words)
 	return a
 }
@@ -58,21 +56,31 @@ func (s *Site) makeSearch(ix *index) error {
 	if s.search.order != nil && s.search.key == all.key {
 		return nil
 	}
-	all.texts = search.Texts(all.pages, all.words)
-	if !s.options.Preview && s.look.searches() {
-		err := s.timed(Work{Step: Learning}, func() error { return all.reader.Learn(all.texts, nil) })
-		if err != nil {
-			return err
-		}
+	readings, err := s.learnReadings(all)
+	if err != nil {
+		return err
 	}
 	return s.timed(Work{Step: Searching}, func() error {
-		s.search = *all.files(search.Encode(all.pages, all.words, all.texts, all.reader))
+		s.search = *all.files(search.Encode(all.pages, all.words, readings), readings)
 		return nil
 	})
 }
 
-func (a *searchable) files(index []byte) *searchFiles {
-	f := &searchFiles{key: a.key, order: a.reader.Order(a.texts), unread: len(a.reader.Missing(a.texts))}
+// learnReadings learns what is new where the readers can search; a preview does so later, beside all else.
+func (s *Site) learnReadings(all *searchable) (readings *search.Readings, err error) {
+	texts := search.Texts(all.pages, all.words)
+	return readings, s.timed(Work{Step: Learning}, func() error {
+		if s.options.Preview || !s.look.searches() {
+			readings = s.reader().Known(texts)
+			return nil
+		}
+		readings, err = s.reader().Learn(texts, nil)
+		return err
+	})
+}
+
+func (a *searchable) files(index []byte, readings *search.Readings) *searchFiles {
+	f := &searchFiles{key: a.key, order: readings.Order(), unread: readings.Missing}
 	f.problems = a.config.checkSearches(index)
 	if a.look.searches() {
 		f.index = newAsset("search.txt", index)
@@ -93,14 +101,15 @@ func (s *Site) Unsearched() (do func(rest func() error) error) {
 		s.searched = nil
 		return nil
 	}
+	reader := s.reader()
 	return func(rest func() error) error {
-		all.texts = search.Texts(all.pages, all.words)
-		if err := all.reader.Learn(all.texts, rest); err != nil {
+		readings, err := reader.Learn(search.Texts(all.pages, all.words), rest)
+		if err != nil {
 			return err
 		}
-		index, err := search.EncodeBeside(all.pages, all.words, all.texts, all.reader, rest)
+		index, err := search.EncodeBeside(all.pages, all.words, readings, rest)
 		if err == nil {
-			s.made.Store(all.files(index))
+			s.made.Store(all.files(index, readings))
 		}
 		return err
 	}

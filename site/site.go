@@ -126,8 +126,9 @@ type Site struct {
 	matchingFile  asset         // what only readers' own words need
 	symptoms      []SectionView // links have guides for titles: see titled
 	tree          *QuestionView
-	rendered      map[string]rendered // by address
-	readings      *search.Reader      // nil until reader()
+	steps         map[[sha256.Size]byte]string // by key of the page
+	rendered      map[string]rendered          // by address
+	readings      *search.Reader               // nil until reader()
 	search        searchFiles
 	searched      *index                      // that search was last wanted for; nil if it has all
 	made          atomic.Pointer[searchFiles] // beside all else: see Unsearched

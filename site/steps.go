@@ -1,6 +1,8 @@
 package site
 
 import (
+	"crypto/sha256"
+	"io/fs"
 	"strconv"
 	"strings"
 
@@ -18,8 +20,9 @@ import (
 //	!text                     in a note or warning
 const stepsFile = "steps.txt"
 
-// steps writes a page's text in that form. Drawings, tables and code stay on the page.
-func steps(doc ast.Node, src []byte) string {
+// steps writes the text of a page's body in that form. Drawings, tables and code stay on the page.
+func steps(src []byte, path string) string {
+	doc, _ := bodyTree(src, path, func(int, int, string, string) {}) // mistakes were told when the page was loaded
 	w := &stepWriter{src: src}
 	for n := doc.FirstChild(); n != nil; n = n.NextSibling() {
 		w.block(n, ".")
@@ -115,18 +118,36 @@ func (w *stepWriter) words(n ast.Node) string {
 	return b.String()
 }
 
-// addSteps writes the steps of every guide that a cause or remedy names.
+// addSteps writes the steps of every guide that a cause or remedy names. Few are named: those are read once more.
 func (s *Site) addSteps(ix *index, out Output) {
 	if s.knowledge == nil || s.knowledge.base == nil {
 		return
 	}
-	add := func(guide string) {
-		slug, _, _ := strings.Cut(guide, "#")
-		if e := ix.byURL["/"+slug+"/"]; e != nil && e.steps != "" {
-			out[slug+"/"+stepsFile] = []byte(e.steps)
+	known := s.steps
+	s.steps = map[[sha256.Size]byte]string{}
+	for _, r := range s.knowledge.base.Remedies {
+		slug, _, _ := strings.Cut(r.Guide, "#")
+		e := ix.byURL["/"+slug+"/"]
+		if e == nil || e.path == "" {
+			continue
+		}
+		text, ok := known[e.page.key]
+		if !ok {
+			text = s.readSteps(e.path)
+		}
+		s.steps[e.page.key] = text
+		if text != "" {
+			out[slug+"/"+stepsFile] = []byte(text)
 		}
 	}
-	for _, r := range s.knowledge.base.Remedies {
-		add(r.Guide)
+}
+
+// readSteps gives nothing of a file that went or broke since it was loaded: another build follows.
+func (s *Site) readSteps(name string) string {
+	src, err := fs.ReadFile(s.content, name)
+	if err != nil {
+		return ""
 	}
+	_, text, _, _ := splitFrontMatter(unixLines(src), func(int, int, string, string) {})
+	return steps(text, name)
 }

@@ -46,11 +46,11 @@ func TestSteps(t *testing.T) {
 +	
 !番号は入れないでください。
 `
-	b := convert([]byte(page), "trouble/network.md", func(line, col int, message, hint string) { t.Errorf("%d:%d: %s", line, col, message) })
-	if b.steps != want {
-		t.Errorf("steps are\n%swant\n%s", b.steps, want)
+	got := steps([]byte(page), "trouble/network.md")
+	if got != want {
+		t.Errorf("steps are\n%swant\n%s", got, want)
 	}
-	if strings.Contains(b.steps, "<") {
+	if strings.Contains(got, "<") {
 		t.Error("steps hold markup")
 	}
 }

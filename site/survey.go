@@ -93,7 +93,7 @@ func (s *survey) leave(n ast.Node) {
 		s.plain.WriteByte(' ')
 	}
 	if n.Kind() == ast.KindHeading {
-		s.headings[len(s.headings)-1].Title = strings.TrimSpace(s.plain.String()[s.starts[len(s.starts)-1]:])
+		s.headings[len(s.headings)-1].Title = strings.Clone(strings.TrimSpace(s.plain.String()[s.starts[len(s.starts)-1]:]))
 	}
 }
 
@@ -178,7 +178,9 @@ func codeText(n *ast.CodeSpan, src []byte) []byte {
 	return bytes.ReplaceAll(b, []byte("\n"), []byte(" "))
 }
 
-func (s *survey) leadText() string { return strings.TrimSpace(s.plain.String()[:s.leadEnd]) }
+func (s *survey) leadText() string {
+	return strings.Clone(strings.TrimSpace(s.plain.String()[:s.leadEnd]))
+}
 
 // passages cuts the plain text at the headings.
 func (s *survey) passages() []passage {

@@ -22,16 +22,13 @@ type Cache interface {
 // A Reader knows how the kanji of texts are read. Texts are known by their hash: none is read twice. It is safe
 // for concurrent use.
 type Reader struct {
-	cache Cache // may be nil
-	mutex sync.Mutex
-	known map[[sha256.Size]byte]string // tab-separated: see occurrences
-
-	last   []string          // table, made of texts
-	lastOf [sha256.Size]byte // that have these keys
+	cache   Cache // may be nil
+	mutex   sync.Mutex
+	learned map[[sha256.Size]byte][]byte // in this run, tab-separated: see occurrences
 }
 
 // NewReader makes a Reader; without a cache it forgets everything at the end. Nothing is loaded before it is asked.
-func NewReader(c Cache) *Reader { return &Reader{cache: c, known: map[[sha256.Size]byte]string{}} }
+func NewReader(c Cache) *Reader { return &Reader{cache: c, learned: map[[sha256.Size]byte][]byte{}} }
 
 // A Text is what is read as one: its lines are those of a page, where they stand.
 type Text struct {
@@ -60,65 +57,81 @@ func (t Text) hasKanji() bool {
 	return slices.ContainsFunc(t.lines, func(line string) bool { return strings.ContainsFunc(line, japanese.IsKanji) })
 }
 
-// Missing lists the texts that the reader has not learned.
-func (r *Reader) Missing(texts []Text) []Text {
-	var out []Text
-	for _, t := range texts {
-		if _, ok := r.recall(t); !ok && t.hasKanji() {
-			out = append(out, t)
+// Known gives the readings of those texts that were learned before.
+func (r *Reader) Known(texts []Text) *Readings {
+	t := tally{}
+	missing, _ := r.recallAll(texts, t, nil)
+	return t.readings(len(missing))
+}
+
+// Learn gives the readings of all texts. Only for those that are new the dictionary is loaded, and it is not kept.
+// Before each text and line rest is called, if there is one; its error ends the learning, and what was learned by
+// then stays.
+func (r *Reader) Learn(texts []Text, rest func() error) (*Readings, error) {
+	t := tally{}
+	missing, err := r.recallAll(texts, t, rest)
+	if err == nil && len(missing) > 0 {
+		err = r.learnAll(missing, t, rest)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return t.readings(0), nil
+}
+
+// recallAll counts what is known, and lists the texts that nobody has learned.
+func (r *Reader) recallAll(texts []Text, t tally, rest func() error) (missing []Text, err error) {
+	for _, text := range texts {
+		if err := rested(rest); err != nil {
+			return nil, err
+		}
+		if found, ok := r.recall(text); ok {
+			t.count(found)
+		} else if text.hasKanji() {
+			missing = append(missing, text)
 		}
 	}
-	return out
+	return missing, nil
 }
 
 // recall looks into the memory, then into the cache.
-func (r *Reader) recall(t Text) (found string, ok bool) {
+func (r *Reader) recall(t Text) (found []byte, ok bool) {
 	r.mutex.Lock()
-	found, ok = r.known[t.key]
+	found, ok = r.learned[t.key]
 	r.mutex.Unlock()
 	if ok || r.cache == nil {
 		return found, ok
 	}
-	kept, ok := r.cache.Get(t.key)
-	if ok {
-		found = string(kept)
-		r.remember(t, found)
-	}
-	return found, ok
+	return r.cache.Get(t.key)
 }
 
-func (r *Reader) remember(t Text, found string) {
-	r.mutex.Lock()
-	r.known[t.key] = found
-	r.mutex.Unlock()
-}
-
-// Learn reads the texts that are new. Only then the dictionary is loaded, and it is not kept. Before each line rest
-// is called, if there is one; its error ends the learning. What was learned by then stays.
-func (r *Reader) Learn(texts []Text, rest func() error) error {
-	missing := r.Missing(texts)
-	if len(missing) == 0 {
-		return nil
-	}
-	t, err := tokenizer.New(ipa.Dict(), tokenizer.OmitBosEos())
+func (r *Reader) learnAll(texts []Text, t tally, rest func() error) error {
+	words, err := tokenizer.New(ipa.Dict(), tokenizer.OmitBosEos())
 	if err != nil {
 		return err
 	}
-	for _, text := range missing {
+	for _, text := range texts {
 		var found []string
 		for line := range strings.Lines(strings.Join(text.lines, "\n")) {
 			if err := rested(rest); err != nil {
 				return err
 			}
-			found = append(found, occurrences(t.Tokenize(line))...)
+			found = append(found, occurrences(words.Tokenize(line))...)
 		}
-		learned := strings.Join(found, "\t")
-		r.remember(text, learned)
-		if r.cache != nil {
-			r.cache.Put(text.key, []byte(learned))
-		}
+		learned := []byte(strings.Join(found, "\t"))
+		r.learn(text, learned)
+		t.count(learned)
 	}
 	return nil
+}
+
+func (r *Reader) learn(t Text, found []byte) {
+	r.mutex.Lock()
+	r.learned[t.key] = found
+	r.mutex.Unlock()
+	if r.cache != nil {
+		r.cache.Put(t.key, found)
+	}
 }
 
 func rested(rest func() error) error {

@@ -3,8 +3,8 @@
 //
 //	r := search.NewReader(cache) // readings by content
 //	texts := search.Texts(pages, words)
-//	r.Learn(texts, nil) // kagome: a second, once, and 200 MB; only for text that is new
-//	index := search.Encode(pages, words, texts, r)
+//	readings, err := r.Learn(texts, nil) // kagome: a second, once, and 200 MB; only for text that is new
+//	index := search.Encode(pages, words, readings)
 //
 // The index is text in lines (see wasm/search/decode.go): it needs no parser to speak of and compresses like
 // prose. All that can be worked out of it (letters, rarity, postings) the browser works out itself, which is
@@ -65,9 +65,8 @@ func Texts(pages []Page, w Words) []Text {
 	return append(out, NewText(append(append(lines, w.Ignored...), w.Trouble...)...))
 }
 
-// Encode writes the index of pages, whose texts are given too (see Texts). Texts that the reader has not learned go
-// without readings.
-func Encode(pages []Page, w Words, texts []Text, r *Reader) []byte {
+// Encode writes the index of pages.
+func Encode(pages []Page, w Words, readings *Readings) []byte {
 	shares := make([]encoder, max(1, min(runtime.GOMAXPROCS(0), len(pages))))
 	var wait sync.WaitGroup
 	for i := range shares {
@@ -75,18 +74,18 @@ func Encode(pages []Page, w Words, texts []Text, r *Reader) []byte {
 			_ = shares[i].pages(pages[i*len(pages)/len(shares):(i+1)*len(pages)/len(shares)], w, nil)
 		})
 	}
-	out := head(w, r.table(texts))
 	wait.Wait()
+	all := [][]byte{head(w, readings.table)}
 	for _, e := range shares {
-		out = append(out, e.out...)
+		all = append(all, e.out)
 	}
-	return out
+	return slices.Concat(all...)
 }
 
 // EncodeBeside does the same on one core, for those who do something else meanwhile. Before each page it calls rest,
 // whose error ends it.
-func EncodeBeside(pages []Page, w Words, texts []Text, r *Reader, rest func() error) ([]byte, error) {
-	e := &encoder{out: head(w, r.table(texts))}
+func EncodeBeside(pages []Page, w Words, readings *Readings, rest func() error) ([]byte, error) {
+	e := &encoder{out: head(w, readings.table)}
 	err := e.pages(pages, w, rest)
 	return e.out, err
 }

@@ -23,10 +23,11 @@ var guide = Page{Page: "trouble/otp", Title: "認証コードが届かないと�
 func TestReadings(t *testing.T) {
 	r := NewReader(nil)
 	texts := Texts([]Page{guide}, Words{Same: [][]string{{"紛失", "落とした"}}})
-	if err := r.Learn(texts, nil); err != nil {
+	readings, err := r.Learn(texts, nil)
+	if err != nil {
 		t.Fatal(err)
 	}
-	order := r.Order(texts)
+	order := readings.Order()
 	for text, want := range map[string]string{
 		"認証コードが届かない": "にんしようこどがとどかない", "問い合わせ": "といあわせ", "二段階認証": "にだんかいにんしよう",
 		"落とした": "おとした", "ＳＭＳ": "sms", "鬱": "鬱",
@@ -56,20 +57,21 @@ func TestAlign(t *testing.T) {
 func TestReadingsAreKept(t *testing.T) {
 	m := &memory{kept: map[[sha256.Size]byte][]byte{}}
 	texts := []Text{NewText("認証コード"), NewText("紛失")}
-	if err := NewReader(m).Learn(texts, nil); err != nil || m.puts != 2 {
+	if _, err := NewReader(m).Learn(texts, nil); err != nil || m.puts != 2 {
 		t.Fatalf("%d puts, %v", m.puts, err)
 	}
 	again := NewReader(m)
-	if missing := again.Missing(append(texts, NewText("盗難"), NewText("カナだけ"))); len(missing) != 1 || missing[0].lines[0] != "盗難" {
-		t.Errorf("missing %q", missing)
+	readings := again.Known(append(texts, NewText("盗難"), NewText("カナだけ")))
+	if readings.Missing != 1 {
+		t.Errorf("%d are missing", readings.Missing)
 	}
-	if got := again.Order(texts)("認証"); got != "にんしよう" {
+	if got := readings.Order()("認証"); got != "にんしよう" {
 		t.Errorf("read %q", got)
 	}
 	for k := range m.kept {
 		m.kept[k] = []byte("torn \xff\t\t x")
 	}
-	NewReader(m).Order(texts)("認証") // no panic
+	NewReader(m).Known(texts).Order()("認証") // no panic
 }
 
 // The index that is written is read, with readings and without.
@@ -78,13 +80,14 @@ func TestEncode(t *testing.T) {
 	pages := []Page{guide}
 	texts := Texts(pages, words)
 	for _, learned := range []bool{false, true} {
-		r := NewReader(nil)
+		readings := NewReader(nil).Known(texts)
 		if learned {
-			if err := r.Learn(texts, nil); err != nil {
+			var err error
+			if readings, err = NewReader(nil).Learn(texts, nil); err != nil {
 				t.Fatal(err)
 			}
 		}
-		index := string(Encode(pages, words, texts, r))
+		index := string(Encode(pages, words, readings))
 		for _, line := range []string{"G\ttrouble/otp\t認証コードが届かないとき\t", "\nK\t番号が 来ない\n", "\nI\tどうすれば\tです\n", "\nS\tsms\tSMSが来ない\nB\t機内 もど 切り sim 見ま 枚で\n"} {
 			if !strings.Contains(index, line) {
 				t.Errorf("%q is not in\n%s", line, index)

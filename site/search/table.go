@@ -1,8 +1,8 @@
 package search
 
 import (
+	"bytes"
 	"cmp"
-	"crypto/sha256"
 	"maps"
 	"slices"
 	"strings"
@@ -12,88 +12,84 @@ import (
 
 // Out of the occurrences in all texts comes one table: how each run of kanji is read.
 
-// table is the field list of the index's line of readings: kanji and reading by turns. A run of kanji has the
-// reading that it most often has; where it has others before certain kana, those follow with the kana.
-func (r *Reader) table(texts []Text) []string {
-	all, of := r.recallAll(texts)
-	r.mutex.Lock()
-	defer r.mutex.Unlock()
-	if of == r.lastOf {
-		return r.last
+// Readings are how the kanji of some texts are read.
+type Readings struct {
+	Missing int // texts that nobody has learned
+
+	// The field list of the index's line of readings: kanji and reading by turns. A run of kanji has the reading
+	// that it most often has; where it has others before certain kana, those follow with the kana.
+	table []string
+}
+
+// A tally counts occurrences. Few make up most of a site, so they are counted as they stand before they are taken
+// apart.
+type tally map[string]*int
+
+// count adds what is known of a text.
+func (t tally) count(found []byte) {
+	for len(found) > 0 {
+		var one []byte
+		one, found, _ = bytes.Cut(found, []byte{'\t'})
+		if n := t[string(one)]; n != nil {
+			*n++
+		} else {
+			n := 1
+			t[string(one)] = &n
+		}
 	}
-	counts := countReadings(all)
-	var out []string
+}
+
+func (t tally) readings(missing int) *Readings {
+	counts := t.byRun()
+	var table []string
 	for _, run := range slices.Sorted(maps.Keys(counts)) {
 		reading := commonest(counts[run])
 		alone := withoutKana(run)
 		if alone == run || commonest(counts[alone]) != reading {
-			out = append(out, run, reading)
+			table = append(table, run, reading)
 		}
 	}
-	r.last, r.lastOf = out, of
-	return out
+	return &Readings{missing, table}
 }
 
-// recallAll gives what is known of each text, and what stands for all of it.
-func (r *Reader) recallAll(texts []Text) (all []string, of [sha256.Size]byte) {
-	keys := make([]byte, 0, len(texts)*sha256.Size)
-	for _, t := range texts {
-		if found, ok := r.recall(t); ok {
-			all = append(all, found)
-			keys = append(keys, t.key[:]...)
-		}
-	}
-	return all, sha256.Sum256(keys)
-}
-
-// countReadings counts the readings of each run, and of the run with the kana behind. Few occurrences make up most
-// of a site, so they are counted as they stand before they are taken apart.
-func countReadings(all []string) map[string]map[string]int {
-	same := map[string]int{}
-	for _, found := range all {
-		for found != "" {
-			var one string
-			one, found, _ = strings.Cut(found, "\t")
-			same[one]++
-		}
-	}
+// byRun counts the readings of each run, and of the run with the kana behind.
+func (t tally) byRun() map[string]map[string]int {
 	counts := map[string]map[string]int{}
-	for one, n := range same {
+	for one, n := range t {
 		run, reading, ok := strings.Cut(one, " ")
 		if !ok {
 			continue
 		}
 		alone := withoutKana(run)
-		count(counts, alone, reading, n)
+		add(counts, alone, reading, *n)
 		if alone != run {
-			count(counts, run, reading, n)
+			add(counts, run, reading, *n)
 		}
 	}
 	return counts
 }
 
-func withoutKana(run string) string {
-	return strings.TrimRightFunc(run, func(r rune) bool { return !japanese.IsKanji(r) })
-}
-
-func count(counts map[string]map[string]int, run, reading string, n int) {
+func add(counts map[string]map[string]int, run, reading string, n int) {
 	if counts[run] == nil {
 		counts[run] = map[string]int{}
 	}
 	counts[run][reading] += n
 }
 
+func withoutKana(run string) string {
+	return strings.TrimRightFunc(run, func(r rune) bool { return !japanese.IsKanji(r) })
+}
+
 func commonest(counts map[string]int) string {
 	return slices.MaxFunc(slices.Sorted(maps.Keys(counts)), func(a, b string) int { return cmp.Compare(counts[a], counts[b]) })
 }
 
-// Order is a key to sort a text by as it is read: its kana, those of kanji by the readings of the texts that an
-// index is made of. The function remembers titles; it is not for concurrent use.
-func (r *Reader) Order(texts []Text) func(text string) string {
-	table := r.table(texts)
-	readings := make(map[string]string, len(table)/2)
-	for i := 0; i+1 < len(table); i += 2 {
-		readings[table[i]] = table[i+1]
+// Order is a key to sort a text by as it is read: its kana, those of kanji by their readings. The function remembers
+// titles; it is not for concurrent use.
+func (r *Readings) Order() func(text string) string {
+	readings := make(map[string]string, len(r.table)/2)
+	for i := 0; i+1 < len(r.table); i += 2 {
+		readings[r.table[i]] = r.table[i+1]
 	}
 	known := map[string]string{}
 	return func(text string) string {
