@@ -3,6 +3,7 @@ package site
 import (
 	"bytes"
 	"crypto/sha256"
+	"html/template"
 	"path"
 	"strings"
 	"unicode/utf8"
@@ -14,6 +15,7 @@ type page struct {
 	path, url string
 	key       [sha256.Size]byte // of path and bytes
 	linkKey   [sha256.Size]byte // of what links to the page show
+	phrased   template.HTML     // the title: see phrases
 	meta      frontMatter
 	body
 	problems Problems
@@ -31,6 +33,7 @@ func (p *page) seal() {
 	d := newDigest()
 	d.text(p.meta.Title, p.description(), p.url, p.meta.Description)
 	p.linkKey = d.sum()
+	p.phrased = phrases(p.meta.Title)
 }
 
 // loadPage reads one file. Mistakes are in problems; the rest is as good as it gets.
@@ -181,5 +184,5 @@ func shortened(s string, limit int) string {
 }
 
 func (p *page) link() LinkView {
-	return LinkView{Title: p.meta.Title, Description: p.description(), URL: p.url}
+	return LinkView{Title: p.meta.Title, Description: p.description(), URL: p.url, phrased: p.phrased}
 }

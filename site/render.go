@@ -71,7 +71,7 @@ func (s *Site) write(buffer *bytes.Buffer, ix *index, e *entry, seen sight, view
 	if err != nil {
 		return themeProblem(err)
 	}
-	view := View{views.choose(choice), s.pageView(ix, e, seen), t, views.parts[choice]}
+	view := &View{views.choose(choice), s.pageView(ix, e, seen), t, views.parts[choice]}
 	if err := t.Execute(buffer, view); err != nil {
 		return themeProblem(err)
 	}

@@ -54,8 +54,9 @@
 // The theme's base.html is the frame of every page; the file named after the kind
 // of page (home guide section notices notice symptoms search support page
 // notfound), or else page.html, defines "main". All other templates are shared.
-// They are given a View, and {{phrases TITLE}}, which marks where a title's lines
-// may end (phrases.go). A theme holds css/*.css and js/*.js, each joined in the
+// They are given a View, {{phrases TITLE}}, which marks where a title's lines may
+// end (phrases.go), and {{links LIST}} and {{headings LIST}}, which are items of
+// lists. A theme holds css/*.css and js/*.js, each joined in the
 // order of names (js/widget.js for pages with the 診断する card only), later/*.js,
 // which a tap fetches, icons/icon.svg, and the widget's files (widget.go).
 //

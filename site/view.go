@@ -22,7 +22,7 @@ type View struct {
 // gives it to all pages: {{.Shared "site-nav" .Page.Kind}}. The template may use
 // of a page nothing but what the words say. A long menu costs more than the rest
 // of a page's frame; this way it costs it once.
-func (v View) Shared(name string, words ...string) (template.HTML, error) {
+func (v *View) Shared(name string, words ...string) (template.HTML, error) {
 	key := part{name, strings.Join(words, "\x00")}
 	if made, ok := v.parts.Load(key); ok {
 		return made.(template.HTML), nil
@@ -69,21 +69,54 @@ type SectionView struct {
 type LinkView struct {
 	Title, Description, URL string
 	Current                 bool // the page that is being read
+
+	phrased template.HTML // see Phrases; may be empty
 }
 
 // Anchor is the link as an element, its phrases marked. It costs a template a third of what
 // <a href="{{.URL}}">{{.Title}}</a> does, which counts in lists on every page.
 func (l LinkView) Anchor() template.HTML {
-	if l.Current {
-		return anchor(l.URL, `" aria-current="page">`, l.Title)
-	}
-	return anchor(l.URL, `">`, l.Title)
+	var b strings.Builder
+	l.writeAnchor(&b)
+	return template.HTML(b.String())
 }
 
-// anchor writes addresses of this site only, which come from files and headings:
+func (l LinkView) writeAnchor(b *strings.Builder) {
+	end := `">`
+	if l.Current {
+		end = `" aria-current="page">`
+	}
+	writeAnchor(b, l.URL, end, l.Phrases())
+}
+
+// Phrases is the title, its phrases marked.
+func (l LinkView) Phrases() template.HTML {
+	if l.phrased != "" {
+		return l.phrased
+	}
+	return phrases(l.Title)
+}
+
+// writeAnchor writes addresses of this site only, which come from files and headings:
 // there is no scheme in them, and Japanese letters may stand as they are.
-func anchor(url, end, title string) template.HTML {
-	return template.HTML(`<a href="` + template.HTMLEscapeString(url) + end + string(phrases(title)) + `</a>`)
+func writeAnchor(b *strings.Builder, url, end string, title template.HTML) {
+	b.WriteString(`<a href="`)
+	b.WriteString(template.HTMLEscapeString(url))
+	b.WriteString(end)
+	b.WriteString(string(title))
+	b.WriteString(`</a>`)
+}
+
+// listed is a list of anchors, for {{links .Page.Related}} and {{headings .Page.Contents}}: a template takes as long
+// over a call as over a page of text.
+func listed[T interface{ writeAnchor(*strings.Builder) }](list []T) template.HTML {
+	var b strings.Builder
+	for _, one := range list {
+		b.WriteString("<li>")
+		one.writeAnchor(&b)
+		b.WriteString("</li>")
+	}
+	return template.HTML(b.String())
 }
 
 // WidgetView is what the 診断する button needs; an empty Script or Wasm means
@@ -135,8 +168,9 @@ type HeadingView struct {
 	Level     int // 2 or 3
 }
 
-// Anchor leads to the heading.
-func (h HeadingView) Anchor() template.HTML { return anchor("#"+h.ID, `">`, h.Title) }
+func (h HeadingView) writeAnchor(b *strings.Builder) {
+	writeAnchor(b, "#"+h.ID, `">`, phrases(h.Title))
+}
 
 // NoticeView is a notice: what it is, and its occurrences that are not over, else the last one.
 type NoticeView struct {
