@@ -73,14 +73,7 @@ type LinkView struct {
 	phrased template.HTML // see Phrases; may be empty
 }
 
-// Anchor is the link as an element, its phrases marked. It costs a template a third of what
-// <a href="{{.URL}}">{{.Title}}</a> does, which counts in lists on every page.
-func (l LinkView) Anchor() template.HTML {
-	var b strings.Builder
-	l.writeAnchor(&b)
-	return template.HTML(b.String())
-}
-
+// writeAnchor writes the link as an element, its phrases marked.
 func (l LinkView) writeAnchor(b *strings.Builder) {
 	end := `">`
 	if l.Current {
@@ -107,13 +100,31 @@ func writeAnchor(b *strings.Builder, url, end string, title template.HTML) {
 	b.WriteString(`</a>`)
 }
 
-// listed is a list of anchors, for {{links .Page.Related}} and {{headings .Page.Contents}}: a template takes as long
-// over a call as over a page of text.
-func listed[T interface{ writeAnchor(*strings.Builder) }](list []T) template.HTML {
+// Lists are written by {{titles LINKS}}, {{guides LINKS}}, which are described too, and {{headings LIST}}: a template
+// takes as long over a call for each line as over a page of text.
+
+func titles(links []LinkView) template.HTML {
+	return listItems(links, func(b *strings.Builder, l LinkView) { l.writeAnchor(b) })
+}
+
+func guides(links []LinkView) template.HTML {
+	return listItems(links, func(b *strings.Builder, l LinkView) {
+		l.writeAnchor(b)
+		if l.Description != "" {
+			b.WriteString("<p>" + template.HTMLEscapeString(l.Description) + "</p>")
+		}
+	})
+}
+
+func headings(list []HeadingView) template.HTML {
+	return listItems(list, func(b *strings.Builder, h HeadingView) { writeAnchor(b, "#"+h.ID, `">`, phrases(h.Title)) })
+}
+
+func listItems[T any](list []T, write func(*strings.Builder, T)) template.HTML {
 	var b strings.Builder
 	for _, one := range list {
 		b.WriteString("<li>")
-		one.writeAnchor(&b)
+		write(&b, one)
 		b.WriteString("</li>")
 	}
 	return template.HTML(b.String())
