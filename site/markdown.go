@@ -70,6 +70,7 @@ var htmlRenderer = renderer.NewRenderer(renderer.WithNodeRenderers(
 // convert reads the body of the page at path. src is not kept.
 func convert(src []byte, path string, r report) body {
 	doc, s := bodyTree(src, path, r)
+	defer s.end()
 	b := body{headings: s.headings, links: s.links, passages: s.passages()}
 	first := doc.FirstChild()
 	if p, ok := first.(*ast.Paragraph); ok && !isOnlyImage(p) {

@@ -22,7 +22,8 @@ const stepsFile = "steps.txt"
 
 // steps writes the text of a page's body in that form. Drawings, tables and code stay on the page.
 func steps(src []byte, path string) string {
-	doc, _ := bodyTree(src, path, func(int, int, string, string) {}) // mistakes were told when the page was loaded
+	doc, s := bodyTree(src, path, func(int, int, string, string) {}) // mistakes were told when the page was loaded
+	defer s.end()
 	w := &stepWriter{src: src}
 	for n := doc.FirstChild(); n != nil; n = n.NextSibling() {
 		w.block(n, ".")

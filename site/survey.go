@@ -23,7 +23,7 @@ type survey struct {
 	starts   []int          // where each heading's text begins in plain
 	links    []link
 	drawings []drawn
-	plain    strings.Builder
+	plain    *bytes.Buffer
 	last     rune      // last letter put into plain
 	broken   *ast.Text // a line ended here, and the next letter is not known yet
 	leadEnd  int       // end of the first block's text in plain
@@ -32,8 +32,8 @@ type survey struct {
 }
 
 func newSurvey(src []byte, path string, r report) *survey {
-	s := &survey{src: src, path: path, report: r}
-	s.plain.Grow(len(src)) // the text stays as long as the page does: no room to spare
+	s := &survey{src: src, path: path, report: r, plain: buffers.Get().(*bytes.Buffer)}
+	s.plain.Reset()
 	return s
 }
 
@@ -93,7 +93,7 @@ func (s *survey) leave(n ast.Node) {
 		s.plain.WriteByte(' ')
 	}
 	if n.Kind() == ast.KindHeading {
-		s.headings[len(s.headings)-1].Title = strings.Clone(strings.TrimSpace(s.plain.String()[s.starts[len(s.starts)-1]:]))
+		s.headings[len(s.headings)-1].Title = string(bytes.TrimSpace(s.plain.Bytes()[s.starts[len(s.starts)-1]:]))
 	}
 }
 
@@ -179,8 +179,11 @@ func codeText(n *ast.CodeSpan, src []byte) []byte {
 }
 
 func (s *survey) leadText() string {
-	return strings.Clone(strings.TrimSpace(s.plain.String()[:s.leadEnd]))
+	return string(bytes.TrimSpace(s.plain.Bytes()[:s.leadEnd]))
 }
+
+// end gives the memory of the plain text back; what is told of it is a copy.
+func (s *survey) end() { buffers.Put(s.plain) }
 
 // passages cuts the plain text at the headings.
 func (s *survey) passages() []passage {

@@ -141,9 +141,18 @@ func (e *encoder) pages(pages []Page, w Words, rest func() error) error {
 		if err := rested(rest); err != nil {
 			return err
 		}
+		e.makeRoom()
 		e.page(p, w.Guides[p.Page])
 	}
 	return nil
+}
+
+// makeRoom doubles what is written to before it is full: append would grow it in many small steps.
+func (e *encoder) makeRoom() {
+	const page = 16 << 10 // and rarely more
+	if cap(e.out)-len(e.out) < page {
+		e.out = slices.Grow(e.out, len(e.out)+page)
+	}
 }
 
 func (e *encoder) page(p Page, called []string) {
