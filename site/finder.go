@@ -17,7 +17,9 @@ func (s *Site) searchPages(ix *index) []search.Page {
 		if e.kind != "guide" && e.kind != "support" && e.kind != "page" || e.path == "" || inHandbook(e.url) {
 			continue
 		}
-		p := search.Page{Page: strings.Trim(e.url, "/"), Title: e.meta.Title, Description: e.description(), Tags: e.meta.Tags, Passages: e.passages}
+		p := search.Page{Page: strings.Trim(e.url, "/"), Title: e.meta.Title, Description: e.description(), Tags: e.meta.Tags, Body: e.page.search}
+		file := e.path
+		p.Lines = func() []string { return s.searchLines(file) }
 		p.Diagnosed, p.Urgent, p.Popular = diagnosed[p.Page], urgent[p.Page], s.config().isPopular(e.url)
 		pages = append(pages, p)
 	}

@@ -4,9 +4,12 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"html/template"
+	"io/fs"
 	"path"
 	"strings"
 	"unicode/utf8"
+
+	"helpcenter/site/search"
 )
 
 // A page is one Markdown file as it was read. It depends on its own path and
@@ -18,6 +21,7 @@ type page struct {
 	phrased   template.HTML     // the title: see phrases
 	meta      frontMatter
 	body
+	search   search.Body // of the text, which is not kept
 	problems Problems
 }
 
@@ -39,9 +43,16 @@ func (p *page) seal() {
 // loadPage reads one file. Mistakes are in problems; the rest is as good as it gets.
 func loadPage(name string, src []byte, key [sha256.Size]byte) *page {
 	p := &page{path: name, url: pageAddress(name), key: key}
-	defer p.seal()
+	p.read(src)
+	p.search = search.NewBody(p.meta.Title, p.description(), p.meta.Tags, p.passages)
+	p.passages = nil
+	p.seal()
+	return p
+}
+
+func (p *page) read(src []byte) {
 	if !p.checkName() || !p.checkBytes(src) {
-		return p
+		return
 	}
 	src = unixLines(src)
 	meta, text, lines, ok := splitFrontMatter(src, p.report(0))
@@ -55,9 +66,16 @@ func loadPage(name string, src []byte, key [sha256.Size]byte) *page {
 			p.meta.Aliases[i].line++
 		}
 	}
-	p.body = convert(text, name, p.report(lines))
+	p.body = convert(text, p.path, p.report(lines))
 	p.moveDown(lines)
-	return p
+}
+
+// searchLines reads the text of a page again: see search.Body.
+func (s *Site) searchLines(name string) []string {
+	src, _ := fs.ReadFile(s.content, name) // of a file that went there is nothing to learn
+	p := &page{path: name, url: pageAddress(name)}
+	p.read(src)
+	return search.Lines(p.meta.Title, p.description(), p.meta.Tags, p.passages)
 }
 
 // moveDown makes lines of the body lines of the file.

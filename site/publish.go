@@ -21,8 +21,7 @@ func (s *Site) Publish(dir string, compress bool) (files int, err error) {
 	if err != nil {
 		return 0, err
 	}
-	s.forgetTexts()
-	defer func() { s.sources, s.names = nil, nil }() // pages without their texts
+	s.readings = nil // they are in the index now
 	p := publication{site: s, ix: ix, views: s.newSiteViews(ix), others: others, compress: compress}
 	if p.saving, err = startSaving(dir); err != nil {
 		return 0, err
@@ -35,14 +34,6 @@ func (s *Site) Publish(dir string, compress bool) (files int, err error) {
 		}
 		return p.page(ix.entries[i-len(names)])
 	}))
-}
-
-// forgetTexts makes room for the pages: their texts are in the index for search now.
-func (s *Site) forgetTexts() {
-	for _, p := range s.pages {
-		p.passages = nil
-	}
-	s.readings = nil
 }
 
 // A publication is a site on its way to the disk.

@@ -107,11 +107,8 @@ func (s *Site) Unsearched() (do func(rest func() error) error) {
 		if err != nil {
 			return err
 		}
-		index, err := search.EncodeBeside(all.pages, all.words, readings, rest)
-		if err == nil {
-			s.made.Store(all.files(index, readings))
-		}
-		return err
+		s.made.Store(all.files(search.Encode(all.pages, all.words, readings), readings))
+		return nil
 	}
 }
 

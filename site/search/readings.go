@@ -30,31 +30,35 @@ type Reader struct {
 // NewReader makes a Reader; without a cache it forgets everything at the end. Nothing is loaded before it is asked.
 func NewReader(c Cache) *Reader { return &Reader{cache: c, learned: map[[sha256.Size]byte][]byte{}} }
 
-// A Text is what is read as one: its lines are those of a page, where they stand.
+// A Text is what is read as one. Its lines are asked for only where nobody has learned it.
 type Text struct {
-	lines []string
-	key   [sha256.Size]byte // of the text and of how it is read
+	textKey
+	lines func() []string
 }
+
+// A textKey is what a text is known by.
+type textKey struct {
+	hash  [sha256.Size]byte // of the text and of how it is read
+	kanji bool              // there is something to read
+}
+
+// NewText makes a Text of lines.
+func NewText(lines ...string) Text { return Text{newTextKey(lines), func() []string { return lines }} }
 
 // way is of how a text is read: to be changed with the code below.
 const way = "readings 1, ipa\x00"
 
-// NewText makes a Text of lines, which stay as they are.
-func NewText(lines ...string) Text {
-	t := Text{lines: lines}
+func newTextKey(lines []string) (k textKey) {
 	b := append(make([]byte, 0, 8<<10), way...) // on the stack, but for long texts
 	for i, line := range lines {
 		if i > 0 {
 			b = append(b, '\n')
 		}
 		b = append(b, line...)
+		k.kanji = k.kanji || strings.ContainsFunc(line, japanese.IsKanji)
 	}
-	t.key = sha256.Sum256(b)
-	return t
-}
-
-func (t Text) hasKanji() bool {
-	return slices.ContainsFunc(t.lines, func(line string) bool { return strings.ContainsFunc(line, japanese.IsKanji) })
+	k.hash = sha256.Sum256(b)
+	return k
 }
 
 // Known gives the readings of those texts that were learned before.
@@ -70,13 +74,11 @@ func (r *Reader) Known(texts []Text) *Readings {
 func (r *Reader) Learn(texts []Text, rest func() error) (*Readings, error) {
 	t := tally{}
 	missing, err := r.recallAll(texts, t, rest)
-	if err == nil && len(missing) > 0 {
-		err = r.learnAll(missing, t, rest)
+	if err != nil || len(missing) == 0 {
+		return t.readings(0), err
 	}
-	if err != nil {
-		return nil, err
-	}
-	return t.readings(0), nil
+	lost, err := r.learnAll(missing, t, rest)
+	return t.readings(lost), err
 }
 
 // recallAll counts what is known, and lists the texts that nobody has learned.
@@ -87,7 +89,7 @@ func (r *Reader) recallAll(texts []Text, t tally, rest func() error) (missing []
 		}
 		if found, ok := r.recall(text); ok {
 			t.count(found)
-		} else if text.hasKanji() {
+		} else if text.kanji {
 			missing = append(missing, text)
 		}
 	}
@@ -97,24 +99,30 @@ func (r *Reader) recallAll(texts []Text, t tally, rest func() error) (missing []
 // recall looks into the memory, then into the cache.
 func (r *Reader) recall(t Text) (found []byte, ok bool) {
 	r.mutex.Lock()
-	found, ok = r.learned[t.key]
+	found, ok = r.learned[t.hash]
 	r.mutex.Unlock()
 	if ok || r.cache == nil {
 		return found, ok
 	}
-	return r.cache.Get(t.key)
+	return r.cache.Get(t.hash)
 }
 
-func (r *Reader) learnAll(texts []Text, t tally, rest func() error) error {
+// learnAll counts those that are lost: their lines are others by now, and somebody will ask for those.
+func (r *Reader) learnAll(texts []Text, t tally, rest func() error) (lost int, err error) {
 	words, err := tokenizer.New(ipa.Dict(), tokenizer.OmitBosEos())
 	if err != nil {
-		return err
+		return 0, err
 	}
 	for _, text := range texts {
+		lines := text.lines()
+		if newTextKey(lines) != text.textKey {
+			lost++
+			continue
+		}
 		var found []string
-		for line := range strings.Lines(strings.Join(text.lines, "\n")) {
+		for line := range strings.Lines(strings.Join(lines, "\n")) {
 			if err := rested(rest); err != nil {
-				return err
+				return lost, err
 			}
 			found = append(found, occurrences(words.Tokenize(line))...)
 		}
@@ -122,15 +130,15 @@ func (r *Reader) learnAll(texts []Text, t tally, rest func() error) error {
 		r.learn(text, learned)
 		t.count(learned)
 	}
-	return nil
+	return lost, nil
 }
 
 func (r *Reader) learn(t Text, found []byte) {
 	r.mutex.Lock()
-	r.learned[t.key] = found
+	r.learned[t.hash] = found
 	r.mutex.Unlock()
 	if r.cache != nil {
-		r.cache.Put(t.key, found)
+		r.cache.Put(t.hash, found)
 	}
 }
 

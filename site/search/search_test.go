@@ -17,8 +17,14 @@ type memory struct {
 func (m *memory) Get(k [sha256.Size]byte) ([]byte, bool) { v, ok := m.kept[k]; return v, ok }
 func (m *memory) Put(k [sha256.Size]byte, v []byte)      { m.puts++; m.kept[k] = v }
 
-var guide = Page{Page: "trouble/otp", Title: "認証コードが届かないとき", Description: "問い合わせの前に見るところです。", Tags: []string{"二段階認証"},
-	Passages: []Passage{{"", "", "電波のよい所で待ちます。"}, {"sms", "SMSが来ない", "機内モードを切り、SIMを見ます。SIMは2枚です。"}}}
+var guide = newGuide("trouble/otp", "認証コードが届かないとき", "問い合わせの前に見るところです。", []string{"二段階認証"},
+	Passage{"", "", "電波のよい所で待ちます。"}, Passage{"sms", "SMSが来ない", "機内モードを切り、SIMを見ます。SIMは2枚です。"})
+
+func newGuide(page, title, description string, tags []string, passages ...Passage) Page {
+	return Page{Page: page, Title: title, Description: description, Tags: tags,
+		Body:  NewBody(title, description, tags, passages),
+		Lines: func() []string { return Lines(title, description, tags, passages) }}
+}
 
 func TestReadings(t *testing.T) {
 	r := NewReader(nil)
@@ -67,6 +73,11 @@ func TestReadingsAreKept(t *testing.T) {
 	}
 	if got := readings.Order()("認証"); got != "にんしよう" {
 		t.Errorf("read %q", got)
+	}
+	lost := NewText("盗難")
+	lost.lines = func() []string { return []string{"別の文"} }
+	if readings, err := again.Learn([]Text{lost}, nil); err != nil || readings.Missing != 1 || m.puts != 2 {
+		t.Errorf("a text that is another by now: %v, %v, %d puts", readings, err, m.puts)
 	}
 	for k := range m.kept {
 		m.kept[k] = []byte("torn \xff\t\t x")

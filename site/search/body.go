@@ -1,0 +1,158 @@
+package search
+
+import (
+	"bytes"
+	"strings"
+	"sync"
+	"unicode/utf8"
+
+	"helpcenter/wasm/japanese"
+)
+
+// A Body is what search keeps of a page's own text: its lines of the index, and what its readings are known by. It
+// is made when the page is read, and the text itself is not kept.
+type Body struct {
+	sections []byte
+	text     textKey
+}
+
+// A Passage is the plain text under a heading; the first of a page has none.
+type Passage struct{ ID, Title, Text string }
+
+// NewBody makes a Body.
+func NewBody(title, description string, tags []string, passages []Passage) Body {
+	e := encoders.Get().(*encoder)
+	defer encoders.Put(e)
+	e.out = e.out[:0]
+	e.sections(title, passages)
+	return Body{bytes.Clone(e.out), newTextKey(Lines(title, description, tags, passages))}
+}
+
+// Lines is the text of a page as it is read.
+func Lines(title, description string, tags []string, passages []Passage) []string {
+	lines := make([]string, 0, 2+len(tags)+2*len(passages))
+	lines = append(append(lines, title, description), tags...)
+	for _, s := range passages {
+		lines = append(lines, s.Title, s.Text)
+	}
+	return lines
+}
+
+// An encoder writes lines. Words come again and again: each is folded once.
+type encoder struct {
+	out     []byte
+	words   map[string]*word // as they are written
+	folded  map[string]*word // of words
+	known   []byte           // the titles above a passage, folded
+	passage int              // how many there were
+}
+
+var encoders = sync.Pool{New: func() any {
+	return &encoder{words: map[string]*word{}, folded: map[string]*word{}}
+}}
+
+// A word is what a body line may hold.
+type word struct {
+	folded string
+	long   bool // enough to say something
+	seen   int  // the last passage that held it
+}
+
+func (e *encoder) sections(title string, passages []Passage) {
+	title = japanese.Fold(title)
+	for i, s := range passages {
+		if i > 0 {
+			e.line('S', s.ID, s.Title)
+		}
+		e.known = append(append(e.known[:0], e.word(s.Title).folded...), title...)
+		e.body(s.Text)
+	}
+}
+
+// body writes a line of the words of a text that carry meaning and that known does not hold, folded and each once:
+// runs of kanji (one alone with the kana behind it), of katakana and of Latin letters and digits.
+func (e *encoder) body(text string) {
+	e.passage++
+	before := byte('\t') // of the first word
+	for text != "" {
+		kind, end := nextRun(text)
+		run := text[:end]
+		text = text[end:]
+		if kind <= hiragana {
+			continue
+		}
+		w := e.word(run)
+		if !w.long || w.seen == e.passage {
+			continue
+		}
+		w.seen = e.passage
+		if bytes.Contains(e.known, []byte(w.folded)) {
+			continue
+		}
+		if before == '\t' {
+			e.out = append(e.out, 'B')
+		}
+		e.out = append(append(e.out, before), w.folded...)
+		before = ' '
+	}
+	if before == ' ' {
+		e.out = append(e.out, '\n')
+	}
+}
+
+// nextRun is the length of the letters of one script at the beginning of a text; a kanji alone takes the kana behind it.
+func nextRun(text string) (kind script, end int) {
+	first, size := utf8.DecodeRuneInString(text)
+	kind, end = scriptOf(first), size
+	for end < len(text) {
+		r, n := utf8.DecodeRuneInString(text[end:])
+		next := scriptOf(r)
+		if next != kind {
+			if kind == kanji && end == size && next == hiragana {
+				end += n
+			}
+			break
+		}
+		end += n
+	}
+	return kind, end
+}
+
+// word is the same for all texts that fold to it.
+func (e *encoder) word(text string) *word {
+	w := e.words[text]
+	if w == nil {
+		text = strings.Clone(text) // of a page, which is not to be kept for a word
+		folded := japanese.Fold(text)
+		if w = e.folded[folded]; w == nil {
+			w = &word{folded: folded, long: utf8.RuneCountInString(folded) > 1}
+			e.folded[folded] = w
+		}
+		e.words[text] = w
+	}
+	return w
+}
+
+type script int
+
+const (
+	other script = iota
+	hiragana
+	katakana
+	kanji
+	latin
+)
+
+func scriptOf(r rune) script {
+	switch {
+	case r >= 'ぁ' && r <= 'ゖ':
+		return hiragana
+	case r >= 'ァ' && r <= 'ヶ', r == 'ー', r >= 'ｦ' && r <= 'ﾟ':
+		return katakana
+	case japanese.IsKanji(r):
+		return kanji
+	case r >= 'a' && r <= 'z', r >= 'A' && r <= 'Z', r >= '0' && r <= '9':
+		return latin
+	}
+	return other
+}
