@@ -72,6 +72,7 @@ func (s *Site) write(buffer *bytes.Buffer, ix *index, e *entry, seen sight, view
 		return themeProblem(err)
 	}
 	view := &View{views.choose(choice), s.pageView(ix, e, seen), t, views.parts[choice]}
+	view.Page.TabTitle = view.Site.tabTitle(e)
 	if err := t.Execute(buffer, view); err != nil {
 		return themeProblem(err)
 	}

@@ -145,6 +145,8 @@ type WidgetView struct {
 type PageView struct {
 	Kind                   string // home guide section notices notice symptoms search support page notfound
 	Title, Description     string
+	TabTitle               string        // the title and the site's name
+	Phrases                template.HTML // the title, its phrases marked
 	URL                    string        // "/trouble/network/"
 	Canonical              string        // BaseURL + URL, empty without a base URL
 	OGType                 string        // website or article
@@ -160,6 +162,7 @@ type PageView struct {
 	Minutes                int
 	Section                *SectionView  // the section that the page belongs to; its Pages on its own page only
 	Diagnosis              bool          // the page shows the 診断する card
+	SectionURL             string        // "" outside of sections
 	Groups                 []SectionView // search page, symptoms
 	Tree                   *QuestionView // symptoms; nil without knowledge
 	Notice                 *NoticeView

@@ -84,6 +84,14 @@ func (v *siteViews) choose(c viewChoice) SiteView {
 	return view
 }
 
+// tabTitle is what the browser's tab and search engines call a page.
+func (v *SiteView) tabTitle(e *entry) string {
+	if e.kind == "home" {
+		return v.Title
+	}
+	return e.meta.Title + " | " + cmp.Or(v.ShortTitle, v.Title)
+}
+
 func (ix *index) sections(withPages bool) []SectionView {
 	views := make([]SectionView, len(ix.top))
 	for i, f := range ix.top {
@@ -170,7 +178,7 @@ func (d *digest) tree(q *QuestionView) {
 
 func (s *Site) pageView(ix *index, e *entry, seen sight) PageView {
 	v := PageView{
-		Kind: e.kind, Title: e.meta.Title, Description: e.description(), URL: e.url,
+		Kind: e.kind, Title: e.meta.Title, Phrases: e.phrased, Description: e.description(), URL: e.url,
 		Canonical: s.canonical(e), OGType: ogType(e.kind), Lead: e.lead, Content: e.content, TOC: e.toc(),
 		Breadcrumbs: breadcrumbs(e, seen.crumbs), Prev: linkTo(seen.prev), Next: linkTo(seen.next),
 		Related: linksTo(seen.related, nil), Groups: seen.groups, Tree: seen.tree,
@@ -181,7 +189,7 @@ func (s *Site) pageView(ix *index, e *entry, seen sight) PageView {
 	if seen.section != nil {
 		section := seen.section.view()
 		section.Pages = linksTo(seen.pages, e)
-		v.Section = &section
+		v.Section, v.SectionURL = &section, section.URL
 	}
 	switch e.kind {
 	case "home":
