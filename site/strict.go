@@ -31,6 +31,9 @@ func (v value) wrong(message, hint string) { v.report(v.node.Line, v.node.Column
 
 // parseYAML reads one document; lines are counted from 1 in src.
 func parseYAML(src []byte, r report) *yaml.Node {
+	if root, ok := plainYAML(src); ok {
+		return root
+	}
 	var doc yaml.Node
 	if err := yaml.Unmarshal(src, &doc); err != nil {
 		reportYAML(err, r)

@@ -102,13 +102,11 @@ func (e *encoder) body(text string) {
 
 // nextRun is the length of the letters of one script at the beginning of a text; a kanji alone takes the kana behind it.
 func nextRun(text string) (kind script, end int) {
-	first, size := utf8.DecodeRuneInString(text)
-	kind, end = scriptOf(first), size
-	for end < len(text) {
-		r, n := utf8.DecodeRuneInString(text[end:])
-		next := scriptOf(r)
+	kind, first := scriptAt(text)
+	for end = first; end < len(text); {
+		next, n := scriptAt(text[end:])
 		if next != kind {
-			if kind == kanji && end == size && next == hiragana {
+			if kind == kanji && end == first && next == hiragana {
 				end += n
 			}
 			break
@@ -116,6 +114,15 @@ func nextRun(text string) (kind script, end int) {
 		end += n
 	}
 	return kind, end
+}
+
+// scriptAt is of the first letter of a text, and tells how long that is. Three bytes from E4 to E9 are a kanji.
+func scriptAt(text string) (script, int) {
+	if text[0] >= japanese.KanjiLead && text[0] <= 0xE9 && len(text) > 2 {
+		return kanji, 3
+	}
+	r, size := utf8.DecodeRuneInString(text)
+	return scriptOf(r), size
 }
 
 // word is the same for all texts that fold to it.
