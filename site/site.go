@@ -72,7 +72,6 @@ import (
 	"errors"
 	"io/fs"
 	"slices"
-	"strings"
 	"sync/atomic"
 	"time"
 
@@ -267,42 +266,6 @@ func (s *Site) loadLook(changed []string) {
 		s.look = loadTheme(s.theme, before)
 		s.stale = s.stale || s.look != before
 	}
-}
-
-// loadKnowledge reads diagnosis/ again if any file in it changed.
-func (s *Site) loadKnowledge() {
-	key := s.diagnosisKey()
-	if key == s.knowledgeKey {
-		return
-	}
-	s.knowledgeKey = key
-	s.knowledge, s.knowledgeErrs = loadKnowledge(s.content)
-	s.knowledgeFile, s.matchingFile, s.symptoms, s.tree = asset{}, asset{}, nil, nil
-	if s.knowledge != nil && len(s.knowledgeErrs) == 0 {
-		b := s.knowledge.base
-		b.Periods = append(s.config().Busy.periods(s.options.Built), b.Periods...)
-		base, matching := s.knowledge.encode()
-		s.knowledgeFile, s.matchingFile = newAsset("knowledge.txt", base), newAsset("matching.txt", matching)
-		s.symptoms, s.tree = s.knowledge.symptoms(), s.knowledge.tree()
-	}
-}
-
-// diagnosisKey stands for the files in diagnosis/; zero if there are none.
-func (s *Site) diagnosisKey() (key [sha256.Size]byte) {
-	d := newDigest()
-	found := false
-	for _, name := range s.names {
-		if strings.HasPrefix(name, "diagnosis/") {
-			found = true
-			d.text(name)
-			d.keys(s.sources[name].key)
-		}
-	}
-	if !found {
-		return key
-	}
-	d.plain(s.config().Busy)
-	return d.sum()
 }
 
 func (s *Site) sourceProblems() Problems {

@@ -2,6 +2,7 @@ package site
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -87,4 +88,40 @@ func (s *Site) widgetView() *WidgetView {
 		// that differs from one build to the next would be packed and fetched anew each time.
 		Built: s.options.Built.UTC().Truncate(24 * time.Hour).Format(time.RFC3339),
 	}
+}
+
+// loadKnowledge reads diagnosis/ again if any file in it changed.
+func (s *Site) loadKnowledge() {
+	key := s.diagnosisKey()
+	if key == s.knowledgeKey {
+		return
+	}
+	s.knowledgeKey = key
+	s.knowledge, s.knowledgeErrs = loadKnowledge(s.content)
+	s.knowledgeFile, s.matchingFile, s.symptoms, s.tree = asset{}, asset{}, nil, nil
+	if s.knowledge != nil && len(s.knowledgeErrs) == 0 {
+		b := s.knowledge.base
+		b.Periods = append(s.config().Busy.periods(s.options.Built), b.Periods...)
+		base, matching := s.knowledge.encode()
+		s.knowledgeFile, s.matchingFile = newAsset("knowledge.txt", base), newAsset("matching.txt", matching)
+		s.symptoms, s.tree = s.knowledge.symptoms(), s.knowledge.tree()
+	}
+}
+
+// diagnosisKey stands for the files in diagnosis/; zero if there are none.
+func (s *Site) diagnosisKey() (key [sha256.Size]byte) {
+	d := newDigest()
+	found := false
+	for _, name := range s.names {
+		if strings.HasPrefix(name, "diagnosis/") {
+			found = true
+			d.text(name)
+			d.keys(s.sources[name].key)
+		}
+	}
+	if !found {
+		return key
+	}
+	d.plain(s.config().Busy)
+	return d.sum()
 }
