@@ -11,6 +11,7 @@ package search
 //	B words                          of the body, spaces between
 //	R kanji reading …                readings, and syllables of romaji with their kana
 //	V word …                         words that mean the same
+//	E text word …                    what to say of a topic that no guide is about, and its words; after all V
 //	I word …                         words that nobody searches for, the longest first
 //	X word …                         words of trouble
 
@@ -108,6 +109,14 @@ func (b *builder) line(kind byte, f []string) bool {
 		if b.pass == countPass {
 			b.group(f)
 		}
+	case 'E':
+		if b.pass == countPass {
+			x.topics = append(x.topics, f[0])
+			b.group(f[1:])
+			for _, w := range f[1:] {
+				b.know(w)
+			}
+		}
 	case 'I':
 		if b.pass == countPass {
 			x.ignored = b.words(x.ignored, f)
@@ -154,6 +163,8 @@ func (b *builder) first(kind byte, f []string) bool {
 				x.readAs = append(x.readAs, clone(b.heard.letters))
 			}
 		}
+	case 'E':
+		return len(f) > 0
 	case 'V', 'I', 'X':
 	default:
 		return false
@@ -188,16 +199,30 @@ func (b *builder) postAll(t *text, weight int) {
 	}
 }
 
+// know makes the grams of a word known, though no guide has them.
+func (b *builder) know(word string) {
+	b.sound.set(word)
+	b.x.hits = b.sound.grams(b.x.hits[:0])
+	for _, g := range b.x.hits {
+		b.number(g.key)
+	}
+}
+
+// number is the gram's, new or not.
+func (b *builder) number(k uint64) int {
+	x := b.x
+	n := x.grams.add(k)
+	if n == len(x.starts) {
+		x.starts, x.idf = append(x.starts, 0), append(x.idf, 0)
+	}
+	return n
+}
+
 // post counts a gram, or writes it down, in the section at hand.
 func (b *builder) post(k uint64, weight int) {
 	x := b.x
 	if b.pass == countPass {
-		n := x.grams.add(k)
-		for len(x.starts) < len(x.grams.keys) {
-			x.starts, x.idf = append(x.starts, 0), append(x.idf, 0)
-
-		}
-		x.starts[n]++
+		x.starts[b.number(k)]++
 		return
 	}
 	n := x.grams.find(k)

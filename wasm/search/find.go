@@ -16,7 +16,9 @@ type scratch struct {
 	mass, pieceMass, sum, lost int // of the part at hand, of its piece, of all, of pieces that nothing explains
 	segments                   int
 	answer                     Answer
-	row                        []int // of an edit distance
+	row                        []int    // of an edit distance
+	asked                      []letter // the word of a topic that the query holds
+	topic                      int
 }
 
 // sums holds what each guide and each section explains.
@@ -101,7 +103,7 @@ func (x *Index) Find(query string) *Answer {
 	x.query.letters = japanese.Letters(query, x.query.letters)
 	x.note(query)
 	x.run(query)
-	if x.missing && x.mend(query) {
+	if x.missing && x.asked == nil && x.mend(query) {
 		// As it was typed, unless it explains clearly more when slips are mended.
 		typed := x.best()
 		x.query, x.typed = x.typed, x.query
@@ -146,7 +148,9 @@ func (x *Index) run(query string) {
 	x.total.clear()
 	x.sum, x.lost, x.segments, x.missing = 0, 0, 0, false
 	x.runs++
-	x.answer.Weak, x.answer.Trouble = true, false
+	x.answer.Weak, x.answer.Trouble, x.answer.Aside = true, false, ""
+	x.asked = nil
+	x.seekTopicAcross()
 	x.answer.Results = x.answer.Results[:0]
 	x.pieces(query, true)
 	if x.segments == 0 {
@@ -215,10 +219,8 @@ func (x *Index) hear(from, to int) bool {
 // takePiece weighs the piece.
 func (x *Index) takePiece(ignoring bool) {
 	p := &x.piece
-	x.taken = x.taken[:0]
-	for range p.letters {
-		x.taken = append(x.taken, free)
-	}
+	x.seekTopic(p.letters)
+	x.free(len(p.letters))
 	x.takeSynonyms(p)
 	if ignoring {
 		x.takeIgnored(p)
@@ -258,13 +260,18 @@ func (x *Index) takeSynonyms(p *text) {
 			}
 			x.begin()
 			x.weigh(p, i, i+len(m.letters))
-			for _, other := range x.members {
-				if other.group == m.group {
-					x.tryWord(other.letters)
-				}
-			}
+			x.tryGroup(m.group)
 			x.end()
 			x.take(i, i+len(m.letters), synonym)
+		}
+	}
+}
+
+// tryGroup tries all words of a group in place of one of them.
+func (x *Index) tryGroup(group int) {
+	for _, other := range x.members {
+		if other.group == group {
+			x.tryWord(other.letters)
 		}
 	}
 }
@@ -275,6 +282,14 @@ func maskOf(letters []letter) (mask uint64) {
 		mask |= 1 << (uint32(l.Rune) % 64)
 	}
 	return mask
+}
+
+// free begins with nothing taken of so many letters.
+func (x *Index) free(letters int) {
+	x.taken = x.taken[:0]
+	for range letters {
+		x.taken = append(x.taken, free)
+	}
 }
 
 func (x *Index) isFree(from, to int) bool {

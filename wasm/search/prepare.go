@@ -62,8 +62,12 @@ func (x *Index) prepare() {
 // group takes words that mean the same, as written and as read.
 func (b *builder) group(words []string) {
 	x := b.x
+	topic := len(x.topics) > 0
 	for _, w := range words {
 		b.forms(w, func(letters []letter) {
+			if topic && len(letters) < 4 && letters[0].Mark&read != 0 {
+				return // by ear, a short word is part of too many others
+			}
 			x.members = append(x.members, member{letters, maskOf(letters), x.groups})
 			for i := len(x.members) - 1; i > 0 && len(x.members[i].letters) > len(x.members[i-1].letters); i-- {
 				x.members[i], x.members[i-1] = x.members[i-1], x.members[i]

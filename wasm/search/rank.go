@@ -50,6 +50,11 @@ func (x *Index) rank() {
 	}
 	if len(a.Results) > 0 {
 		a.Weak = a.Results[0].Score < least || x.lost*lostShare > x.sum
+	}
+	if len(x.asked) > 0 && !x.owns() {
+		a.Weak, a.Aside = true, x.topics[x.topic]
+	}
+	if len(a.Results) > 0 {
 		x.advise()
 	}
 }

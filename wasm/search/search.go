@@ -26,6 +26,7 @@ package search
 type Answer struct {
 	Weak    bool     // no guide explains enough of it
 	Trouble bool     // something does not work, and a guide that the diagnosis knows is first
+	Aside   string   // what to say of a topic that no guide is about; "" for none
 	Results []Result // the best first
 }
 
@@ -55,6 +56,7 @@ type Index struct {
 	guides   []Guide
 	sections []Section
 	groups   int        // of words that mean the same
+	topics   []string   // what to say where a word of the last groups is asked for
 	ignored  [][]letter // what nobody searches for, the longest first
 	troubles [][]letter // words of trouble
 	members  []member   // of groups, the longest first
