@@ -91,7 +91,6 @@ const (
 	weakShort  = 440
 	weakLetter = 20
 	weakLong   = 150
-	lostShare  = 4  // one part in so many that no guide says at all is weak
 	most       = 10 // results
 )
 
@@ -201,6 +200,7 @@ func oneOf(r rune, many string) bool {
 func (x *Index) hear(from, to int) bool {
 	p := &x.piece
 	p.clear()
+	p.last = to == len(x.query.letters)
 	if from == to {
 		return false
 	}
@@ -248,21 +248,47 @@ const (
 // takeSynonyms weighs each word of the piece that has synonyms, the longest first, with all of them.
 func (x *Index) takeSynonyms(p *text) {
 	mask := maskOf(p.letters)
+	if p.last {
+		x.takeBegun(p)
+	}
 	for _, m := range x.members {
 		if m.mask&^mask != 0 {
 			continue
 		}
 		for i := 0; i+len(m.letters) <= len(p.letters); i++ {
-			if !x.isFree(i, i+len(m.letters)) || !begins(p.letters[i:], m.letters) {
-				continue
+			if x.isFree(i, i+len(m.letters)) && begins(p.letters[i:], m.letters) {
+				x.takeMember(p, i, i+len(m.letters), m.group)
 			}
-			x.begin()
-			x.weigh(p, i, i+len(m.letters))
-			x.tryGroup(m.group)
-			x.end()
-			x.take(i, i+len(m.letters), synonym)
 		}
 	}
+}
+
+// takeBegun takes the word that somebody is still typing, two thirds of it at least, unless what is typed ends
+// with a word.
+func (x *Index) takeBegun(p *text) {
+	n, most, group := len(p.letters), 0, 0
+	for _, m := range x.members {
+		all := len(m.letters)
+		if all <= n && begins(p.letters[n-all:], m.letters) {
+			return
+		}
+		for typed := min(n, all-1); typed*3 >= all*2 && typed > most; typed-- {
+			if tail := p.letters[n-typed:]; begins(m.letters, tail) && (typed > 2 || japanese.IsKanji(tail[0].Rune)) {
+				most, group = typed, m.group
+			}
+		}
+	}
+	if most > 1 {
+		x.takeMember(p, n-most, n, group)
+	}
+}
+
+func (x *Index) takeMember(p *text, from, to, group int) {
+	x.begin()
+	x.weigh(p, from, to)
+	x.tryGroup(group)
+	x.end()
+	x.take(from, to, synonym)
 }
 
 // tryGroup tries all words of a group in place of one of them.

@@ -15,6 +15,7 @@ func key(a, b, c rune) uint64 { return uint64(a)<<42 | uint64(b)<<21 | uint64(c)
 type text struct {
 	letters []letter
 	reading bool
+	last    bool // it ends the query
 }
 
 type letter = japanese.Letter
