@@ -102,7 +102,7 @@ func (b *builder) line(kind byte, f []string) bool {
 		}
 	case 'S':
 		b.section++
-		b.add(f[1], inHeading, false)
+		b.add(f[1], inHeading, true)
 	case 'B':
 		b.add(f[0], inBody, false)
 	case 'V':
@@ -181,14 +181,22 @@ func (b *builder) add(s string, weight int, starts bool) {
 		weight = weight * 20 / (10 + len(b.sound.letters)) // a short text says more of what it is about
 	}
 	if starts && len(b.sound.letters) > 0 {
-		b.post(key(textStart, 0, b.sound.letters[0].Rune), weight)
+		b.postStart(&b.sound, weight)
 	}
 	b.postAll(&b.sound, weight)
 	if b.x.readInto(&b.heard, &b.sound) {
 		b.postAll(&b.heard, weight)
 		if starts {
-			b.post(key(textStart, 0, b.heard.letters[0].Rune), weight)
+			b.postStart(&b.heard, weight)
 		}
+	}
+}
+
+// postStart counts what a text begins with.
+func (b *builder) postStart(t *text, weight int) {
+	b.post(key(textStart, 0, t.letters[0].Rune), weight)
+	if len(t.letters) > 1 {
+		b.post(t.start(), weight)
 	}
 }
 

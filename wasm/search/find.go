@@ -374,9 +374,10 @@ func (x *Index) weigh(p *text, from, to int) {
 	t := &x.part
 	t.clear()
 	t.letters = append(t.letters, p.letters[from:to]...)
+	t.starts = from == 0
 	x.mass = x.try(t, asTyped)
 	if x.readInto(&x.heard, t) {
-		x.heard.reading = false // all of it counts
+		x.heard.reading, x.heard.starts = false, t.starts // all of it counts
 		x.try(&x.heard, asHeard)
 	}
 }
@@ -385,6 +386,7 @@ func (x *Index) weigh(p *text, from, to int) {
 func (x *Index) tryWord(word []letter) {
 	x.part.clear()
 	x.part.letters = append(x.part.letters, word...)
+	x.part.starts = true
 	x.try(&x.part, asSynonym)
 }
 
@@ -394,6 +396,9 @@ func (x *Index) try(t *text, damping int) (mass int) {
 	x.hits = t.grams(x.hits[:0])
 	if len(t.letters) == 1 {
 		x.hits = addGram(x.hits, key(textStart, 0, t.letters[0].Rune), weightTwo, 0, 1)
+	}
+	if t.starts && len(t.letters) > 1 && x.grams.find(t.start()) >= 0 {
+		x.hits = addGram(x.hits, t.start(), weightKana, 0, 2)
 	}
 	for _, g := range x.hits {
 		n := x.grams.find(g.key)
