@@ -113,9 +113,6 @@ func (b *builder) line(kind byte, f []string) bool {
 		if b.pass == countPass {
 			x.topics = append(x.topics, f[0])
 			b.group(f[1:])
-			for _, w := range f[1:] {
-				b.know(w)
-			}
 		}
 	case 'I':
 		if b.pass == countPass {

@@ -74,6 +74,7 @@ func (b *builder) group(words []string) {
 			}
 		})
 		b.keyword(w)
+		b.know(w)
 	}
 	x.groups++
 }
