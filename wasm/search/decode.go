@@ -1,5 +1,7 @@
 package search
 
+import "helpcenter/wasm/japanese"
+
 // The index travels as lines of tab-separated fields, the first letter saying what the line is; site/search
 // writes it. Lines belong to the guide and the section above them.
 //
@@ -17,8 +19,9 @@ package search
 
 // What a gram counts by where it stands.
 const (
-	inTitle       = 12
-	inWords       = 11 // tags and phrases
+	inTitle       = 14
+	inTags        = 11
+	inPhrases     = 9
 	inHeading     = 6
 	inDescription = 4
 	inBody        = 2
@@ -93,12 +96,14 @@ func (b *builder) line(kind byte, f []string) bool {
 		b.section++
 		b.add(f[1], inTitle, true)
 		b.add(f[2], inDescription, false)
-	case 'T', 'K':
+	case 'T':
 		for _, w := range f {
-			b.add(w, inWords, true)
-			if kind == 'T' { // what people call a guide is whole phrases: a slip would be found in every other one
-				b.keyword(w)
-			}
+			b.add(w, inTags, true)
+			b.keyword(w)
+		}
+	case 'K': // no keywords: a slip would be found in every other phrase
+		for _, w := range f {
+			b.add(w, inPhrases, true)
 		}
 	case 'S':
 		b.section++
@@ -174,6 +179,7 @@ func clone(letters []letter) []letter { return append([]letter(nil), letters...)
 // add takes the grams of a field of the current section, as it is written and as it is read.
 func (b *builder) add(s string, weight int, starts bool) {
 	b.sound.set(s)
+	b.knowLatin(&b.sound)
 	if weight > inBody {
 		weight = weight * 20 / (10 + len(b.sound.letters)) // a short text says more of what it is about
 	}
@@ -207,9 +213,23 @@ func (b *builder) postAll(t *text, weight int) {
 // know makes the grams of a word known, though no guide has them.
 func (b *builder) know(word string) {
 	b.sound.set(word)
+	b.knowLatin(&b.sound)
 	b.x.hits = b.sound.grams(b.x.hits[:0])
 	for _, g := range b.x.hits {
 		b.number(g.key)
+	}
+}
+
+// knowLatin remembers Latin words, and what they begin with.
+func (b *builder) knowLatin(t *text) {
+	from := 0
+	for i, l := range t.letters {
+		if t.startsWord(i) {
+			from = i
+		}
+		if b.pass == countPass && japanese.IsLatin(l.Rune) {
+			b.x.latin.add(hashOf(t.letters[from : i+1]))
+		}
 	}
 }
 
@@ -227,7 +247,8 @@ func (b *builder) number(k uint64) int {
 func (b *builder) post(k uint64, weight int) {
 	x := b.x
 	if b.pass == countPass {
-		x.starts[b.number(k)]++
+		n := b.number(k) // first: it may move starts
+		x.starts[n]++
 		return
 	}
 	n := x.grams.find(k)

@@ -205,7 +205,7 @@ func (x *Index) hear(from, to int) bool {
 		return false
 	}
 	p.letters = append(p.letters, x.query.letters[from:to]...)
-	if japanese.IsLatin(p.letters[0].Rune) && !x.isKnown(p) {
+	if japanese.IsLatin(p.letters[0].Rune) && x.latin.find(hashOf(p.letters)) < 0 {
 		if x.fromRomaji(p.letters) {
 			p.letters = append(p.letters[:0], x.kana.letters...)
 		}
@@ -225,17 +225,6 @@ func (x *Index) takePiece(ignoring bool) {
 	}
 	x.takeRest(p)
 	x.endPiece(p)
-}
-
-// isKnown tells whether the index has all grams of a text.
-func (x *Index) isKnown(t *text) bool {
-	x.hits = t.grams(x.hits[:0])
-	for _, g := range x.hits {
-		if x.grams.find(g.key) < 0 {
-			return false
-		}
-	}
-	return len(t.letters) > 1 || x.grams.find(key(textStart, 0, t.letters[0].Rune)) >= 0
 }
 
 // What a letter of a piece belongs to.

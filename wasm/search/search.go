@@ -70,6 +70,7 @@ type Index struct {
 	posts    []uint32 // section<<8 | weight
 	rarest   int      // the idf of a gram that no guide has
 	known    table    // of keywords
+	latin    table    // of Latin words and what they begin with
 	saturate [256]int
 	scratch
 }
