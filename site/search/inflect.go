@@ -11,12 +11,11 @@ import (
 // People inflect what writers list once: 開かない is also 開かへん, 開きません and 開かなかった, and なくした is also
 // なくして and なくしちゃった.
 
-// inflected is the words of a group and, behind them, other forms of those that say no or are in the past.
-func (w *Words) inflected(group []string) []string {
-	out := slices.Clone(group)
+// inflections are other forms of the words of a group that say no or are in the past.
+func (w *Words) inflections(group []string) (out []string) {
 	for _, word := range group {
 		for _, form := range w.forms(word) {
-			if !slices.Contains(out, form) {
+			if !slices.Contains(group, form) && !slices.Contains(out, form) {
 				out = append(out, form)
 			}
 		}

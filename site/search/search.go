@@ -78,7 +78,7 @@ func Encode(pages []Page, w Words, r *Reader) []byte {
 	readings := r.table(Texts(pages, w))
 	e.line('R', append(readings, japanese.Romaji()...)...)
 	for _, same := range w.Same {
-		e.line('V', w.inflected(same)...)
+		e.line('V', slices.Concat(same, []string{""}, w.inflections(same))...)
 	}
 	for _, topic := range w.Topics {
 		e.line('E', append([]string{topic.Say}, topic.Words...)...)

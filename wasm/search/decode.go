@@ -12,7 +12,7 @@ import "helpcenter/wasm/japanese"
 //	S id title                       a section
 //	B words                          of the body, spaces between
 //	R kanji reading …                readings, and syllables of romaji with their kana
-//	V word …                         words that mean the same
+//	V word … "" form …               words that mean the same, and how else they are said
 //	E text word …                    what to say of a topic that no guide is about, and its words; after all V
 //	I word …                         words that nobody searches for, the longest first
 //	X word …                         words of trouble

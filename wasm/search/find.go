@@ -205,10 +205,10 @@ func (x *Index) hear(from, to int) bool {
 		return false
 	}
 	p.letters = append(p.letters, x.query.letters[from:to]...)
-	if japanese.IsLatin(p.letters[0].Rune) && x.latin.find(hashOf(p.letters)) < 0 {
-		if x.fromRomaji(p.letters) {
-			p.letters = append(p.letters[:0], x.kana.letters...)
-		}
+	if japanese.IsLatin(p.letters[0].Rune) && x.latin.find(hashOf(p.letters)) < 0 && x.fromRomaji(p.letters) {
+		p.letters = append(p.letters[:0], japanese.Sound(x.kana.letters)...)
+		x.seekTopic(p.letters)
+		return true
 	}
 	p.letters = japanese.Sound(p.letters)
 	return true
@@ -217,7 +217,6 @@ func (x *Index) hear(from, to int) bool {
 // takePiece weighs the piece.
 func (x *Index) takePiece(ignoring bool) {
 	p := &x.piece
-	x.seekTopic(p.letters)
 	x.free(len(p.letters))
 	x.takeSynonyms(p)
 	if ignoring {
@@ -280,12 +279,10 @@ func (x *Index) takeMember(p *text, from, to, group int) {
 	x.take(from, to, synonym)
 }
 
-// tryGroup tries all words of a group in place of one of them.
+// tryGroup tries all words of a group that guides use in place of one of them.
 func (x *Index) tryGroup(group int) {
-	for _, other := range x.members {
-		if other.group == group {
-			x.tryWord(other.letters)
-		}
+	for _, word := range x.meant[group] {
+		x.tryWord(word)
 	}
 }
 

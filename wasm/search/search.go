@@ -55,14 +55,15 @@ type Section struct {
 type Index struct {
 	guides   []Guide
 	sections []Section
-	groups   int        // of words that mean the same
-	topics   []string   // what to say where a word of the last groups is asked for
-	ignored  [][]letter // what nobody searches for, the longest first
-	troubles [][]letter // words of trouble
-	members  []member   // of groups, the longest first
-	keywords []keyword  // what slips are mended to
-	readings table      // of kanji
-	readAs   [][]letter // by entry of readings
+	groups   int          // of words that mean the same
+	topics   []string     // what to say where a word of the last groups is asked for
+	ignored  [][]letter   // what nobody searches for, the longest first
+	troubles [][]letter   // words of trouble
+	members  []member     // of groups, the longest first
+	meant    [][][]letter // by group: its words that stand in guides
+	keywords []keyword    // what slips are mended to
+	readings table        // of kanji
+	readAs   [][]letter   // by entry of readings
 	grams    table
 	idf      []int    // by entry of grams
 	starts   []uint32 // by entry of grams: where its postings begin, one more for the end
