@@ -100,7 +100,7 @@ func (x *Index) Find(query string) *Answer {
 	x.query.letters = japanese.Letters(query, x.query.letters)
 	x.note(query)
 	x.run(query)
-	if x.missing && x.asked == nil && x.mend(query) {
+	if x.missing && len(x.asked) == 0 && x.mend(query) {
 		// As it was typed, unless it explains clearly more when slips are mended.
 		typed := x.best()
 		x.query, x.typed = x.typed, x.query
@@ -146,7 +146,7 @@ func (x *Index) run(query string) {
 	x.sum, x.segments, x.missing = 0, 0, false
 	x.runs++
 	x.answer.Weak, x.answer.Trouble, x.answer.Aside = true, false, ""
-	x.asked = nil
+	x.asked = x.asked[:0]
 	x.seekTopicAcross()
 	x.answer.Results = x.answer.Results[:0]
 	x.pieces(query, true)
@@ -207,7 +207,7 @@ func (x *Index) hear(from, to int) bool {
 	p.letters = append(p.letters, x.query.letters[from:to]...)
 	if japanese.IsLatin(p.letters[0].Rune) && x.latin.find(hashOf(p.letters)) < 0 && x.fromRomaji(p.letters) {
 		p.letters = append(p.letters[:0], japanese.Sound(x.kana.letters)...)
-		x.seekTopic(p.letters)
+		x.seekTopic(p)
 		return true
 	}
 	p.letters = japanese.Sound(p.letters)
@@ -218,7 +218,10 @@ func (x *Index) hear(from, to int) bool {
 func (x *Index) takePiece(ignoring bool) {
 	p := &x.piece
 	x.free(len(p.letters))
-	x.takeSynonyms(p)
+	if p.last {
+		x.takeBegun(p)
+	}
+	x.takeMembers(p, true)
 	if ignoring {
 		x.takeIgnored(p)
 	}
@@ -233,19 +236,24 @@ const (
 	ignored
 )
 
-// takeSynonyms weighs each word of the piece that has synonyms, the longest first, with all of them.
-func (x *Index) takeSynonyms(p *text) {
+// takeMembers takes each word of a text that has synonyms, the longest first: weighs it with all of them, or only
+// notes the topics among them.
+func (x *Index) takeMembers(p *text, weighs bool) {
 	mask := maskOf(p.letters)
-	if p.last {
-		x.takeBegun(p)
-	}
 	for _, m := range x.members {
 		if m.mask&^mask != 0 {
 			continue
 		}
-		for i := 0; i+len(m.letters) <= len(p.letters); i++ {
-			if x.isFree(i, i+len(m.letters)) && begins(p.letters[i:], m.letters) {
-				x.takeMember(p, i, i+len(m.letters), m.group)
+		for from := 0; from+len(m.letters) <= len(p.letters); from++ {
+			to := from + len(m.letters)
+			if !x.isFree(from, to) || !begins(p.letters[from:], m.letters) {
+				continue
+			}
+			if weighs {
+				x.takeMember(p, from, to, m.group)
+			} else {
+				x.take(from, to, synonym)
+				x.noteTopic(p.letters, from, to, m.group+len(x.topics)-x.groups)
 			}
 		}
 	}

@@ -12,14 +12,15 @@
 // readings too, which came with the index, so that kana find them. There is no dictionary of words: a query is
 // cut only at spaces, between Latin letters and others, around words that have synonyms, and where words
 // stand that nobody searches for ("どうすれば"). Each piece may be read in several ways: as it stands, as kana,
-// out of romaji, as a synonym, and mended by one slip or two. The best reading for a guide counts.
+// out of romaji, as a synonym, as the word that it begins while somebody types, and mended by one slip or two.
+// The best reading for a guide counts.
 //
 // # How guides are ranked
 //
 // Each group of letters weighs as much as it is rare (the logarithm of guides over guides with it), and counts
 // in a guide by where it stands: title, what people call it, headings, description, body, with diminishing
 // returns as in BM25. The score is the share of the query's weight that a guide explains, in thousandths: so
-// one threshold says honestly when nothing fits.
+// a threshold, lower for longer queries, says honestly when nothing fits; and so do the topics that writers list.
 package search
 
 // Answer is what a query finds. It is overwritten by the next one.

@@ -8,24 +8,16 @@ import "helpcenter/wasm/japanese"
 // Of a topic's word a guide that is about it explains more than so many eighths.
 const ownShare = 5
 
-// seekTopic notes the longest word of a topic in letters; words that mean the same as others hide shorter ones.
-func (x *Index) seekTopic(letters []letter) {
-	x.free(len(letters))
-	mask := maskOf(letters)
-	for _, m := range x.members {
-		if m.mask&^mask != 0 {
-			continue
-		}
-		for i := 0; i+len(m.letters) <= len(letters); i++ {
-			if !x.isFree(i, i+len(m.letters)) || !begins(letters[i:], m.letters) {
-				continue
-			}
-			x.take(i, i+len(m.letters), synonym)
-			topic := m.group + len(x.topics) - x.groups
-			if topic >= 0 && len(m.letters) > len(x.asked) && !isInside(letters, i, i+len(m.letters)) {
-				x.asked, x.topic = m.letters, topic
-			}
-		}
+// seekTopic notes the longest word of a topic in a text; words that mean the same as others hide shorter ones.
+func (x *Index) seekTopic(t *text) {
+	x.free(len(t.letters))
+	x.takeMembers(t, false)
+}
+
+// noteTopic notes letters from:to if they are a word of a topic; below 0 there is none.
+func (x *Index) noteTopic(letters []letter, from, to, topic int) {
+	if topic >= 0 && to-from > len(x.asked) && !isInside(letters, from, to) {
+		x.asked, x.topic = append(x.asked[:0], letters[from:to]...), topic
 	}
 }
 
@@ -42,7 +34,7 @@ func joinsLatin(l []letter) bool {
 func (x *Index) seekTopicAcross() {
 	x.part.clear()
 	x.part.letters = japanese.Sound(append(x.part.letters, x.query.letters...))
-	x.seekTopic(x.part.letters)
+	x.seekTopic(&x.part)
 }
 
 // owns tells whether the best guide is about the word of a topic after all.
