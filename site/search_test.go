@@ -103,7 +103,8 @@ func TestUrgentWordsAndCodesComeFirst(t *testing.T) {
 	}
 	for q, page := range map[string]string{
 		"カードをなくした": "security/lost-stolen", "かーど おとした": "security/lost-stolen", "財布を盗まれた": "security/lost-stolen",
-		"身に覚えのない請求": "security/unknown-charge", "偽サイトに入力した": "security/entered-on-fake-site", "503": "trouble/error-503",
+		"身に覚えのない請求": "security/unknown-charge", "偽サイトに入力した": "security/entered-on-fake-site",
+		"偽サイトに住所を入力した": "security/entered-on-fake-site", "サブスクを解約したのに請求": "security/unknown-charge", "覚えのないキャッシング": "security/unknown-charge", "503": "trouble/error-503",
 	} {
 		a := x.Find(q)
 		if a.Weak || x.Guide(a.Results[0].Guide).Page != page || a.Trouble {

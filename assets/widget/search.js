@@ -116,7 +116,7 @@ const open = input => {
     const [head, ...lines] = text.split("\n"), [flags, aside] = head.split("\t")
     const weak = flags.includes("w"), trouble = flags.includes("t")
     direct = !weak && /\d{3}|[a-z]_[a-z]/i.test(q.normalize("NFKC")) // an error code: its guide is meant
-    const results = lines.slice(0, weak ? 3 : 8).filter(line => line).map(line => line.split("\t"))
+    const results = lines.slice(0, weak ? 3 : 6).filter(line => line).map(line => line.split("\t"))
     const diagnose = () => offer("/#words=" + encodeURIComponent(q), "「" + q + "」を診断する", () => {
       show(false)
       return say(q)
