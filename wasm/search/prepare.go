@@ -50,6 +50,7 @@ func (x *Index) prepare() {
 		x.saturate[n] = fullShare * n / (n + halfway)
 	}
 	x.used = make([]uint32, len(x.idf))
+	x.members = longestFirst(x.members, x.longest)
 	x.meant = make([][][]letter, x.groups)
 	for _, m := range x.members {
 		if x.stands(m.letters) {
@@ -99,16 +100,27 @@ func (b *builder) group(words []string) {
 	x.groups++
 }
 
-// member keeps a word of the group at hand among the others, the longest first.
+// member keeps a word of the group at hand.
 func (b *builder) member(letters []letter) {
 	x := b.x
 	if len(x.topics) > 0 && len(letters) < 4 && letters[0].Mark&read != 0 {
 		return // by ear, a short word of a topic is part of too many others
 	}
 	x.members = append(x.members, member{letters, maskOf(letters), x.groups})
-	for i := len(x.members) - 1; i > 0 && len(x.members[i].letters) > len(x.members[i-1].letters); i-- {
-		x.members[i], x.members[i-1] = x.members[i-1], x.members[i]
+	x.longest = max(x.longest, len(letters))
+}
+
+// longestFirst puts words in order by their length; of equals the first stays first.
+func longestFirst(members []member, longest int) []member {
+	out := make([]member, 0, len(members))
+	for n := longest; n > 0; n-- {
+		for i := range members {
+			if len(members[i].letters) == n {
+				out = append(out, members[i])
+			}
+		}
 	}
+	return out
 }
 
 // forms gives a word as it is written and, if that differs, as it is read.

@@ -61,6 +61,7 @@ type Index struct {
 	ignored  [][]letter   // what nobody searches for, the longest first
 	troubles [][]letter   // words of trouble
 	members  []member     // of groups, the longest first
+	longest  int          // letters of a member
 	meant    [][][]letter // by group: its words that stand in guides
 	keywords []keyword    // what slips are mended to
 	readings table        // of kanji
