@@ -57,6 +57,7 @@ type Search struct{ Index *query.Index }
 type Found struct {
 	Q       string        `json:"q"` // exactly as it was read
 	Weak    bool          `json:"weak"`
+	Aside   string        `json:"-"`       // what to say of a topic that no guide is about
 	Results []FoundResult `json:"results"` // never null
 }
 
@@ -71,7 +72,7 @@ type FoundResult struct {
 // Find answers one query.
 func (s *Search) Find(q string) Found {
 	a := s.Index.Find(q)
-	found := Found{Q: q, Weak: a.Weak, Results: []FoundResult{}}
+	found := Found{Q: q, Weak: a.Weak, Aside: a.Aside, Results: []FoundResult{}}
 	for _, r := range a.Results {
 		guide := s.Index.Guide(r.Guide)
 		found.Results = append(found.Results, FoundResult{guide.Page, s.Index.Section(r.Section).ID, guide.Title, r.Score})

@@ -15,8 +15,9 @@ import (
 // Queries as people type them: their kind, the query, and the guides that answer it with bars between, or a
 // hyphen where none does. own.tsv was written with the synonyms, blind.tsv by somebody who knew neither them nor
 // the program; both have been read since, so their shares say that nothing is lost, not how new queries fare.
-// unseen.tsv was written last: of its 82 queries 62 found their guide first and 74 among three, and 15 of 21
-// unanswerable were weak, before a few general words were added; that is how new queries of a hard kind fare.
+// unseen.tsv was written later: of its 82 queries 62 found their guide first and 74 among three, and 15 of 21
+// unanswerable were weak, before a few general words were added; that is how new queries of a hard kind fared.
+// third.tsv is a part of 400 that another writer wrote later still; offtopic.tsv is what has nothing to do with us.
 
 var realSearch = sync.OnceValues(func() (*query.Index, error) {
 	s, err := site.LoadSearch(os.DirFS("../content"), site.Options{})
@@ -31,14 +32,16 @@ type found struct{ answerable, first, third, nothing, unanswerable, weak, doubte
 
 func TestQueriesFindTheirGuide(t *testing.T) {
 	for name, want := range map[string]struct{ first, third, weak int }{
-		"own.tsv":    {91, 96, 70},
-		"blind.tsv":  {93, 97, 75},
-		"unseen.tsv": {75, 90, 60},
+		"own.tsv":      {93, 98, 85},
+		"blind.tsv":    {95, 98, 85},
+		"unseen.tsv":   {85, 95, 85},
+		"third.tsv":    {90, 97, 85},
+		"offtopic.tsv": {0, 0, 80},
 	} {
 		f := askAll(t, name)
 		t.Logf("%s: %+v", name, f)
-		if f.answerable < 75 || f.unanswerable < 20 || f.first*100 < f.answerable*want.first || f.third*100 < f.answerable*want.third ||
-			f.nothing*100 > f.answerable || f.weak*100 < f.unanswerable*want.weak {
+		if f.answerable+f.unanswerable < 100 || f.unanswerable < 20 || f.first*100 < f.answerable*want.first || f.third*100 < f.answerable*want.third ||
+			f.nothing*100 > f.answerable || f.doubted*100 > 2*f.answerable || f.weak*100 < f.unanswerable*want.weak {
 			t.Errorf("%s: %+v, want %d %% first, %d %% among three, %d %% of the unanswerable weak", name, f, want.first, want.third, want.weak)
 		}
 	}
@@ -100,7 +103,8 @@ func TestUrgentWordsAndCodesComeFirst(t *testing.T) {
 	}
 	for q, page := range map[string]string{
 		"カードをなくした": "security/lost-stolen", "かーど おとした": "security/lost-stolen", "財布を盗まれた": "security/lost-stolen",
-		"身に覚えのない請求": "security/unknown-charge", "偽サイトに入力した": "security/entered-on-fake-site", "503": "trouble/error-503",
+		"身に覚えのない請求": "security/unknown-charge", "偽サイトに入力した": "security/entered-on-fake-site",
+		"偽サイトに住所を入力した": "security/entered-on-fake-site", "サブスクを解約したのに請求": "security/unknown-charge", "覚えのないキャッシング": "security/unknown-charge", "503": "trouble/error-503",
 	} {
 		a := x.Find(q)
 		if a.Weak || x.Guide(a.Results[0].Guide).Page != page || a.Trouble {

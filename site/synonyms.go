@@ -24,10 +24,11 @@ func loadSynonyms(src []byte) (*synonyms, Problems) {
 	}
 	if root := parseYAML(bytes.TrimPrefix(src, byteOrderMark), r); root != nil {
 		value{node: root, report: r}.mapping(keys{
-			"same":    y.readSame,
-			"guides":  y.readGuides,
-			"ignore":  toTexts(&y.Ignored),
-			"trouble": toTexts(&y.Trouble),
+			"same":      y.readSame,
+			"guides":    y.readGuides,
+			"ignore":    toTexts(&y.Ignored),
+			"trouble":   toTexts(&y.Trouble),
+			"elsewhere": y.readTopics,
 		})
 	}
 	return y, problems
@@ -55,6 +56,17 @@ func (y *synonyms) readGuides(v value) {
 		}
 	}
 	v.mapping(known)
+}
+
+// readTopics reads what no guide is about.
+func (y *synonyms) readTopics(v value) {
+	for _, item := range v.list() {
+		about, ask := "", "公式サイトか、カード裏面の番号"
+		var topic search.Topic
+		item.mapping(keys{"about": toText(&about), "ask": toText(&ask), "words": toTexts(&topic.Words)})
+		topic.Say = about + "は、このサイトでは案内していません。" + ask + "でおたずねください。"
+		y.Topics = append(y.Topics, topic)
+	}
 }
 
 // checkSynonyms finds names of guides that do not exist.

@@ -102,6 +102,7 @@ const open = input => {
   }
 
   const popular = () => {
+    status.className = ""
     status.textContent = PARTS.popular.length ? "よく検索される言葉" : ""
     for (const words of PARTS.popular) offer(searchFor(words), words, () => {
       input.value = words
@@ -112,16 +113,18 @@ const open = input => {
   }
 
   const answer = (q, text) => {
-    const [flags, ...lines] = text.split("\n")
+    const [head, ...lines] = text.split("\n"), [flags, aside] = head.split("\t")
     const weak = flags.includes("w"), trouble = flags.includes("t")
-    direct = !weak && /\d{3}/.test(q.normalize("NFKC")) // an error code: its guide is meant
-    const results = lines.slice(0, weak ? 3 : 8).filter(line => line).map(line => line.split("\t"))
+    direct = !weak && /\d{3}|[a-z]_[a-z]/i.test(q.normalize("NFKC")) // an error code: its guide is meant
+    const results = lines.slice(0, weak ? 3 : 6).filter(line => line).map(line => line.split("\t"))
     const diagnose = () => offer("/#words=" + encodeURIComponent(q), "「" + q + "」を診断する", () => {
       show(false)
       return say(q)
     })
     status.textContent = !weak ? results.length + "件のガイド" :
-      "ぴったりのガイドが見つかりません。" + (results.length ? "近いものを挙げます。" : "ほかの言葉でお試しください。")
+      aside || "ぴったりのガイドが見つかりません。" + (results.length ? "近いものを挙げます。" : "ほかの言葉でお試しください。")
+    status.className = weak ? "weak" : ""
+    if (aside) offer("/support/", "サポートに相談する")
     if (weak && trouble) diagnose()
     for (const [i, [page, section, title, heading, description]] of results.entries()) {
       if (i == 2 && trouble && !weak) diagnose() // where it is seen, behind the best

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"flag"
@@ -83,7 +84,7 @@ func writeFoundJSON(w io.Writer, a site.Found) error {
 func writeFound(w io.Writer, a site.Found) error {
 	fmt.Fprintf(w, "「%s」\n", a.Q)
 	if a.Weak {
-		fmt.Fprintln(w, "  ぴったりのガイドはありません")
+		fmt.Fprintln(w, "  "+cmp.Or(a.Aside, "ぴったりのガイドはありません"))
 	}
 	for _, r := range a.Results {
 		place := r.Page

@@ -133,7 +133,10 @@ func TestBrowserSearchPage(t *testing.T) {
 	r.found("security/phishing")
 	r.until(`location.search == "?q=" + encodeURIComponent("ふぃっしんぐ")`)
 	r.run(field + `.select()`)
-	r.typing("年会費のうつわ")
+	r.typing("年会費はいくら")
+	r.until(`document.querySelector(".search-panel [role=status]").textContent.includes("年会費や手数料は、このサイトでは案内していません")`)
+	r.run(field + `.select()`)
+	r.typing("ラーメンのうつわ")
 	r.until(`document.querySelector(".search-panel [role=status]").textContent.includes("見つかりません")`)
 	r.until(options + `.some(o => o.pathname == "/symptoms/") && ` + options + `.some(o => o.hash.startsWith("#words="))`)
 }

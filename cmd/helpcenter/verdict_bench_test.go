@@ -31,8 +31,8 @@ import (
 var badLine = network.Conditions{Latency: 400, DownloadThroughput: 400_000 / 8, UploadThroughput: 400_000 / 8}
 
 const (
-	slowdown = 4 // of the processor
-	patience = 20 * time.Second
+	slowdown = 4                 // of the processor
+	patience = 60 * time.Second  // with a tab, on a busy machine
 	settling = "アカウントがロックされています" // words that settle the matter
 )
 

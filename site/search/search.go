@@ -37,6 +37,13 @@ type Words struct {
 	Guides  map[string][]string // by page: what people call it
 	Ignored []string            // what nobody searches for
 	Trouble []string            // what says that something does not work
+	Topics  []Topic             // that no guide is about
+}
+
+// A Topic is what people ask about and no guide answers: what to tell them, and the words that they ask with.
+type Topic struct {
+	Say   string
+	Words []string
 }
 
 // Texts lists the texts whose readings an index needs: one a page, and the writers' words.
@@ -52,6 +59,9 @@ func Texts(pages []Page, w Words) []Text {
 	for _, page := range slices.Sorted(maps.Keys(w.Guides)) {
 		lines = append(lines, w.Guides[page]...)
 	}
+	for _, topic := range w.Topics {
+		lines = append(lines, topic.Words...)
+	}
 	return append(out, NewText(append(append(lines, w.Ignored...), w.Trouble...)...))
 }
 
@@ -60,7 +70,10 @@ func Encode(pages []Page, w Words, readings *Readings) []byte {
 	e := &encoder{}
 	e.line('R', slices.Concat(readings.table, japanese.Romaji())...)
 	for _, same := range w.Same {
-		e.line('V', same...)
+		e.line('V', slices.Concat(same, []string{""}, w.inflections(same))...)
+	}
+	for _, topic := range w.Topics {
+		e.line('E', append([]string{topic.Say}, topic.Words...)...)
 	}
 	e.line('I', longestFirst(w.Ignored)...)
 	e.line('X', w.Trouble...)

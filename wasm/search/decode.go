@@ -1,5 +1,7 @@
 package search
 
+import "helpcenter/wasm/japanese"
+
 // The index travels as lines of tab-separated fields, the first letter saying what the line is; site/search
 // writes it. Lines belong to the guide and the section above them.
 //
@@ -10,14 +12,16 @@ package search
 //	S id title                       a section
 //	B words                          of the body, spaces between
 //	R kanji reading …                readings, and syllables of romaji with their kana
-//	V word …                         words that mean the same
+//	V word … "" form …               words that mean the same, and how else they are said
+//	E text word …                    what to say of a topic that no guide is about, and its words; after all V
 //	I word …                         words that nobody searches for, the longest first
 //	X word …                         words of trouble
 
 // What a gram counts by where it stands.
 const (
-	inTitle       = 12
-	inWords       = 11 // tags and phrases
+	inTitle       = 14
+	inTags        = 11
+	inPhrases     = 9
 	inHeading     = 6
 	inDescription = 4
 	inBody        = 2
@@ -92,21 +96,28 @@ func (b *builder) line(kind byte, f []string) bool {
 		b.section++
 		b.add(f[1], inTitle, true)
 		b.add(f[2], inDescription, false)
-	case 'T', 'K':
+	case 'T':
 		for _, w := range f {
-			b.add(w, inWords, true)
-			if kind == 'T' { // what people call a guide is whole phrases: a slip would be found in every other one
-				b.keyword(w)
-			}
+			b.add(w, inTags, true)
+			b.keyword(w)
+		}
+	case 'K': // no keywords: a slip would be found in every other phrase
+		for _, w := range f {
+			b.add(w, inPhrases, true)
 		}
 	case 'S':
 		b.section++
-		b.add(f[1], inHeading, false)
+		b.add(f[1], inHeading, true)
 	case 'B':
 		b.add(f[0], inBody, false)
 	case 'V':
 		if b.pass == countPass {
 			b.group(f)
+		}
+	case 'E':
+		if b.pass == countPass {
+			x.topics = append(x.topics, f[0])
+			b.group(f[1:])
 		}
 	case 'I':
 		if b.pass == countPass {
@@ -154,6 +165,8 @@ func (b *builder) first(kind byte, f []string) bool {
 				x.readAs = append(x.readAs, clone(b.heard.letters))
 			}
 		}
+	case 'E':
+		return len(f) > 0
 	case 'V', 'I', 'X':
 	default:
 		return false
@@ -166,18 +179,27 @@ func clone(letters []letter) []letter { return append([]letter(nil), letters...)
 // add takes the grams of a field of the current section, as it is written and as it is read.
 func (b *builder) add(s string, weight int, starts bool) {
 	b.sound.set(s)
+	b.knowLatin(&b.sound)
 	if weight > inBody {
 		weight = weight * 20 / (10 + len(b.sound.letters)) // a short text says more of what it is about
 	}
 	if starts && len(b.sound.letters) > 0 {
-		b.post(key(textStart, 0, b.sound.letters[0].Rune), weight)
+		b.postStart(&b.sound, weight)
 	}
 	b.postAll(&b.sound, weight)
 	if b.x.readInto(&b.heard, &b.sound) {
 		b.postAll(&b.heard, weight)
 		if starts {
-			b.post(key(textStart, 0, b.heard.letters[0].Rune), weight)
+			b.postStart(&b.heard, weight)
 		}
+	}
+}
+
+// postStart counts what a text begins with.
+func (b *builder) postStart(t *text, weight int) {
+	b.post(key(textStart, 0, t.letters[0].Rune), weight)
+	if len(t.letters) > 1 {
+		b.post(t.start(), weight)
 	}
 }
 
@@ -188,15 +210,44 @@ func (b *builder) postAll(t *text, weight int) {
 	}
 }
 
+// know makes the grams of a word known, though no guide has them.
+func (b *builder) know(word string) {
+	b.sound.set(word)
+	b.knowLatin(&b.sound)
+	b.x.hits = b.sound.grams(b.x.hits[:0])
+	for _, g := range b.x.hits {
+		b.number(g.key)
+	}
+}
+
+// knowLatin remembers Latin words, and what they begin with.
+func (b *builder) knowLatin(t *text) {
+	from := 0
+	for i, l := range t.letters {
+		if t.startsWord(i) {
+			from = i
+		}
+		if b.pass == countPass && japanese.IsLatin(l.Rune) {
+			b.x.latin.add(hashOf(t.letters[from : i+1]))
+		}
+	}
+}
+
+// number is the gram's, new or not.
+func (b *builder) number(k uint64) int {
+	x := b.x
+	n := x.grams.add(k)
+	if n == len(x.starts) {
+		x.starts, x.idf = append(x.starts, 0), append(x.idf, 0)
+	}
+	return n
+}
+
 // post counts a gram, or writes it down, in the section at hand.
 func (b *builder) post(k uint64, weight int) {
 	x := b.x
 	if b.pass == countPass {
-		n := x.grams.add(k)
-		for len(x.starts) < len(x.grams.keys) {
-			x.starts, x.idf = append(x.starts, 0), append(x.idf, 0)
-
-		}
+		n := b.number(k) // first: it may move starts
 		x.starts[n]++
 		return
 	}

@@ -13,10 +13,12 @@ type scratch struct {
 	missing                    bool   // the index lacks something of the query
 	taken                      []int8 // by letter of a piece: what it belongs to
 	one, segment, split, total sums
-	mass, pieceMass, sum, lost int // of the part at hand, of its piece, of all, of pieces that nothing explains
+	mass, pieceMass, sum       int // of the part at hand, of its piece, of all
 	segments                   int
 	answer                     Answer
-	row                        []int // of an edit distance
+	row                        []int    // of an edit distance
+	asked                      []letter // the word of a topic that the query holds
+	topic                      int
 }
 
 // sums holds what each guide and each section explains.
@@ -58,20 +60,16 @@ func (t *tally) gather(part *tally, mass int) {
 	}
 }
 
-// better adds the better of two ways to read a piece of that mass, and returns the best of all.
-func (t *tally) better(split, whole *tally, mass int) (best int) {
+// better adds the better of two ways to read a piece of that mass.
+func (t *tally) better(split, whole *tally, mass int) {
 	for _, i := range whole.touched {
-		n := max(whole.sum[i], split.sum[i]/mass)
-		best = max(best, n)
-		t.add(i, n*mass)
+		t.add(i, max(whole.sum[i], split.sum[i]/mass)*mass)
 	}
 	for _, i := range split.touched {
 		if whole.sum[i] == 0 {
-			best = max(best, split.sum[i]/mass)
 			t.add(i, split.sum[i])
 		}
 	}
-	return best
 }
 
 func (s *sums) clear() {
@@ -88,11 +86,12 @@ const (
 )
 
 const (
-	weakBelow = 350 // thousandths
-	weakLong  = 200 // of long queries: whole sentences hold much that no guide says
-	long      = 16  // letters
-	lostShare = 4   // one part in so many that no guide says at all is weak
-	most      = 10  // results
+	// A best score below this is weak, in thousandths: weakShort less weakLetter for each letter, but not below
+	// weakLong, as whole sentences hold much that no guide says. Fitted to the queries of site/testdata/search.
+	weakShort  = 440
+	weakLetter = 20
+	weakLong   = 150
+	most       = 10 // results
 )
 
 // Find answers a query. The answer is valid until the next one.
@@ -101,7 +100,7 @@ func (x *Index) Find(query string) *Answer {
 	x.query.letters = japanese.Letters(query, x.query.letters)
 	x.note(query)
 	x.run(query)
-	if x.missing && x.mend(query) {
+	if x.missing && len(x.asked) == 0 && x.mend(query) {
 		// As it was typed, unless it explains clearly more when slips are mended.
 		typed := x.best()
 		x.query, x.typed = x.typed, x.query
@@ -144,9 +143,11 @@ func isHiragana(s string) bool {
 // run answers x.query, which was made of what somebody typed.
 func (x *Index) run(query string) {
 	x.total.clear()
-	x.sum, x.lost, x.segments, x.missing = 0, 0, 0, false
+	x.sum, x.segments, x.missing = 0, 0, false
 	x.runs++
-	x.answer.Weak, x.answer.Trouble = true, false
+	x.answer.Weak, x.answer.Trouble, x.answer.Aside = true, false, ""
+	x.asked = x.asked[:0]
+	x.seekTopicAcross()
 	x.answer.Results = x.answer.Results[:0]
 	x.pieces(query, true)
 	if x.segments == 0 {
@@ -199,14 +200,15 @@ func oneOf(r rune, many string) bool {
 func (x *Index) hear(from, to int) bool {
 	p := &x.piece
 	p.clear()
+	p.last = to == len(x.query.letters)
 	if from == to {
 		return false
 	}
 	p.letters = append(p.letters, x.query.letters[from:to]...)
-	if japanese.IsLatin(p.letters[0].Rune) && !x.isKnown(p) {
-		if x.fromRomaji(p.letters) {
-			p.letters = append(p.letters[:0], x.kana.letters...)
-		}
+	if japanese.IsLatin(p.letters[0].Rune) && x.latin.find(hashOf(p.letters)) < 0 && x.fromRomaji(p.letters) {
+		p.letters = append(p.letters[:0], japanese.Sound(x.kana.letters)...)
+		x.seekTopic(p)
+		return true
 	}
 	p.letters = japanese.Sound(p.letters)
 	return true
@@ -215,103 +217,16 @@ func (x *Index) hear(from, to int) bool {
 // takePiece weighs the piece.
 func (x *Index) takePiece(ignoring bool) {
 	p := &x.piece
-	x.taken = x.taken[:0]
-	for range p.letters {
-		x.taken = append(x.taken, free)
+	x.free(len(p.letters))
+	if p.last {
+		x.takeBegun(p)
 	}
-	x.takeSynonyms(p)
+	x.takeMembers(p, true)
 	if ignoring {
 		x.takeIgnored(p)
 	}
 	x.takeRest(p)
 	x.endPiece(p)
-}
-
-// isKnown tells whether the index has all grams of a text.
-func (x *Index) isKnown(t *text) bool {
-	x.hits = t.grams(x.hits[:0])
-	for _, g := range x.hits {
-		if x.grams.find(g.key) < 0 {
-			return false
-		}
-	}
-	return len(t.letters) > 1 || x.grams.find(key(textStart, 0, t.letters[0].Rune)) >= 0
-}
-
-// What a letter of a piece belongs to.
-const (
-	free = iota
-	synonym
-	ignored
-)
-
-// takeSynonyms weighs each word of the piece that has synonyms, the longest first, with all of them.
-func (x *Index) takeSynonyms(p *text) {
-	mask := maskOf(p.letters)
-	for _, m := range x.members {
-		if m.mask&^mask != 0 {
-			continue
-		}
-		for i := 0; i+len(m.letters) <= len(p.letters); i++ {
-			if !x.isFree(i, i+len(m.letters)) || !begins(p.letters[i:], m.letters) {
-				continue
-			}
-			x.begin()
-			x.weigh(p, i, i+len(m.letters))
-			for _, other := range x.members {
-				if other.group == m.group {
-					x.tryWord(other.letters)
-				}
-			}
-			x.end()
-			x.take(i, i+len(m.letters), synonym)
-		}
-	}
-}
-
-// maskOf has a bit for each letter, many letters sharing one: a word with a bit that a text lacks is not in it.
-func maskOf(letters []letter) (mask uint64) {
-	for _, l := range letters {
-		mask |= 1 << (uint32(l.Rune) % 64)
-	}
-	return mask
-}
-
-func (x *Index) isFree(from, to int) bool {
-	for _, t := range x.taken[from:to] {
-		if t != free {
-			return false
-		}
-	}
-	return true
-}
-
-func (x *Index) take(from, to int, what int8) {
-	for i := from; i < to; i++ {
-		x.taken[i] = what
-	}
-}
-
-func begins(letters, with []letter) bool {
-	if len(letters) < len(with) {
-		return false
-	}
-	for i := range with {
-		if letters[i].Rune != with[i].Rune {
-			return false
-		}
-	}
-	return true
-}
-
-func (x *Index) takeIgnored(p *text) {
-	for _, word := range x.ignored {
-		for i := 0; i+len(word) <= len(p.letters); i++ {
-			if x.isFree(i, i+len(word)) && begins(p.letters[i:], word) {
-				x.take(i, i+len(word), ignored)
-			}
-		}
-	}
 }
 
 // takeRest weighs what stands between.
@@ -335,9 +250,10 @@ func (x *Index) weigh(p *text, from, to int) {
 	t := &x.part
 	t.clear()
 	t.letters = append(t.letters, p.letters[from:to]...)
+	t.starts = from == 0
 	x.mass = x.try(t, asTyped)
 	if x.readInto(&x.heard, t) {
-		x.heard.reading = false // all of it counts
+		x.heard.reading, x.heard.starts = false, t.starts // all of it counts
 		x.try(&x.heard, asHeard)
 	}
 }
@@ -346,6 +262,7 @@ func (x *Index) weigh(p *text, from, to int) {
 func (x *Index) tryWord(word []letter) {
 	x.part.clear()
 	x.part.letters = append(x.part.letters, word...)
+	x.part.starts = true
 	x.try(&x.part, asSynonym)
 }
 
@@ -355,6 +272,9 @@ func (x *Index) try(t *text, damping int) (mass int) {
 	x.hits = t.grams(x.hits[:0])
 	if len(t.letters) == 1 {
 		x.hits = addGram(x.hits, key(textStart, 0, t.letters[0].Rune), weightTwo, 0, 1)
+	}
+	if t.starts && len(t.letters) > 1 && x.grams.find(t.start()) >= 0 {
+		x.hits = addGram(x.hits, t.start(), weightKana, 0, 2)
 	}
 	for _, g := range x.hits {
 		n := x.grams.find(g.key)

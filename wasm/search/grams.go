@@ -6,7 +6,7 @@ import "helpcenter/wasm/japanese"
 
 const (
 	wordStart = 1 // stands before the first letters of a Latin word
-	textStart = 2 // stands before the first letter of a title or tag, for queries of one letter
+	textStart = 2 // stands before the first letter or two of a title or tag
 )
 
 func key(a, b, c rune) uint64 { return uint64(a)<<42 | uint64(b)<<21 | uint64(c) }
@@ -15,6 +15,8 @@ func key(a, b, c rune) uint64 { return uint64(a)<<42 | uint64(b)<<21 | uint64(c)
 type text struct {
 	letters []letter
 	reading bool
+	last    bool // it ends the query
+	starts  bool // it begins with a word
 }
 
 type letter = japanese.Letter
@@ -25,7 +27,10 @@ const (
 	soft             // typed in hiragana among other letters
 )
 
-func (t *text) clear() { t.letters, t.reading = t.letters[:0], false }
+func (t *text) clear() { t.letters, t.reading, t.starts = t.letters[:0], false, false }
+
+// start is the gram of the two letters that t begins with: a title or tag that begins so is meant before others.
+func (t *text) start() uint64 { return key(textStart, t.letters[0].Rune, t.letters[1].Rune) }
 
 // set folds s into t.
 func (t *text) set(s string) {

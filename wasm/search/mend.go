@@ -60,10 +60,7 @@ func almostIn(word, text uint64, allowed int) bool {
 
 // lacking notes the letters of t that stand in grams which the index does not have.
 func (x *Index) lacking(t *text) {
-	x.taken = x.taken[:0]
-	for range t.letters {
-		x.taken = append(x.taken, 0)
-	}
+	x.free(len(t.letters))
 	x.hits = t.grams(x.hits[:0])
 	for _, g := range x.hits {
 		if g.to-g.from == 2 && x.grams.find(g.key) < 0 {

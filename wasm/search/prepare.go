@@ -50,6 +50,13 @@ func (x *Index) prepare() {
 		x.saturate[n] = fullShare * n / (n + halfway)
 	}
 	x.used = make([]uint32, len(x.idf))
+	x.members = longestFirst(x.members, x.longest)
+	x.meant = make([][][]letter, x.groups)
+	for _, m := range x.members {
+		if x.stands(m.letters) {
+			x.meant[m.group] = append(x.meant[m.group], m.letters)
+		}
+	}
 	x.rarest = rarity(len(x.guides), 0)
 	for n := range x.idf {
 		x.idf[n] = rarity(len(x.guides), x.commonness(n))
@@ -59,19 +66,61 @@ func (x *Index) prepare() {
 	}
 }
 
-// group takes words that mean the same, as written and as read.
+// stands tells whether guides have all grams of a word, as it is written: then they have those of its reading too.
+func (x *Index) stands(word []letter) bool {
+	if word[0].Mark&read != 0 {
+		return false
+	}
+	x.part.clear()
+	x.part.letters = append(x.part.letters, word...)
+	x.hits = x.part.grams(x.hits[:0])
+	for _, g := range x.hits {
+		if n := x.grams.find(g.key); n < 0 || x.starts[n] == x.ends[n] {
+			return false
+		}
+	}
+	return true
+}
+
+// group takes words that mean the same, as written and as read; those behind an empty one are only other forms.
 func (b *builder) group(words []string) {
 	x := b.x
+	form := false
 	for _, w := range words {
-		b.forms(w, func(letters []letter) {
-			x.members = append(x.members, member{letters, maskOf(letters), x.groups})
-			for i := len(x.members) - 1; i > 0 && len(x.members[i].letters) > len(x.members[i-1].letters); i-- {
-				x.members[i], x.members[i-1] = x.members[i-1], x.members[i]
-			}
-		})
-		b.keyword(w)
+		if w == "" {
+			form = true
+			continue
+		}
+		b.forms(w, b.member)
+		b.know(w)
+		if !form {
+			b.keyword(w)
+		}
 	}
 	x.groups++
+}
+
+// member keeps a word of the group at hand.
+func (b *builder) member(letters []letter) {
+	x := b.x
+	if len(x.topics) > 0 && len(letters) < 4 && letters[0].Mark&read != 0 {
+		return // by ear, a short word of a topic is part of too many others
+	}
+	x.members = append(x.members, member{letters, maskOf(letters), x.groups})
+	x.longest = max(x.longest, len(letters))
+}
+
+// longestFirst puts words in order by their length; of equals the first stays first.
+func longestFirst(members []member, longest int) []member {
+	out := make([]member, 0, len(members))
+	for n := longest; n > 0; n-- {
+		for i := range members {
+			if len(members[i].letters) == n {
+				out = append(out, members[i])
+			}
+		}
+	}
+	return out
 }
 
 // forms gives a word as it is written and, if that differs, as it is read.

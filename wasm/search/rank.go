@@ -20,11 +20,8 @@ func (x *Index) endPiece(p *text) {
 	mass := x.pieceMass
 	x.begin()
 	x.weigh(p, 0, len(p.letters))
-	best := max(x.total.guides.better(&x.split.guides, &x.segment.guides, mass), 1)
+	x.total.guides.better(&x.split.guides, &x.segment.guides, mass)
 	x.total.sections.better(&x.split.sections, &x.segment.sections, mass)
-	if best*8 < fullShare*asTyped {
-		x.lost += mass
-	}
 	x.split.clear()
 	x.pieceMass = 0
 }
@@ -44,12 +41,14 @@ func (x *Index) rank() {
 	for i := range a.Results {
 		a.Results[i].Section = x.bestSection(a.Results[i].Guide)
 	}
-	least := weakBelow
-	if len(x.query.letters) >= long {
-		least = weakLong
+	least := max(weakLong, weakShort-weakLetter*len(x.query.letters))
+	if len(a.Results) > 0 {
+		a.Weak = a.Results[0].Score < least
+	}
+	if len(x.asked) > 0 && !x.owns() {
+		a.Weak, a.Aside = true, x.topics[x.topic]
 	}
 	if len(a.Results) > 0 {
-		a.Weak = a.Results[0].Score < least || x.lost*lostShare > x.sum
 		x.advise()
 	}
 }

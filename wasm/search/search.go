@@ -12,20 +12,22 @@
 // readings too, which came with the index, so that kana find them. There is no dictionary of words: a query is
 // cut only at spaces, between Latin letters and others, around words that have synonyms, and where words
 // stand that nobody searches for ("どうすれば"). Each piece may be read in several ways: as it stands, as kana,
-// out of romaji, as a synonym, and mended by one slip or two. The best reading for a guide counts.
+// out of romaji, as a synonym, as the word that it begins while somebody types, and mended by one slip or two.
+// The best reading for a guide counts.
 //
 // # How guides are ranked
 //
 // Each group of letters weighs as much as it is rare (the logarithm of guides over guides with it), and counts
 // in a guide by where it stands: title, what people call it, headings, description, body, with diminishing
 // returns as in BM25. The score is the share of the query's weight that a guide explains, in thousandths: so
-// one threshold says honestly when nothing fits.
+// a threshold, lower for longer queries, says honestly when nothing fits; and so do the topics that writers list.
 package search
 
 // Answer is what a query finds. It is overwritten by the next one.
 type Answer struct {
 	Weak    bool     // no guide explains enough of it
 	Trouble bool     // something does not work, and a guide that the diagnosis knows is first
+	Aside   string   // what to say of a topic that no guide is about; "" for none
 	Results []Result // the best first
 }
 
@@ -54,13 +56,16 @@ type Section struct {
 type Index struct {
 	guides   []Guide
 	sections []Section
-	groups   int        // of words that mean the same
-	ignored  [][]letter // what nobody searches for, the longest first
-	troubles [][]letter // words of trouble
-	members  []member   // of groups, the longest first
-	keywords []keyword  // what slips are mended to
-	readings table      // of kanji
-	readAs   [][]letter // by entry of readings
+	groups   int          // of words that mean the same
+	topics   []string     // what to say where a word of the last groups is asked for
+	ignored  [][]letter   // what nobody searches for, the longest first
+	troubles [][]letter   // words of trouble
+	members  []member     // of groups, the longest first
+	longest  int          // letters of a member
+	meant    [][][]letter // by group: its words that stand in guides
+	keywords []keyword    // what slips are mended to
+	readings table        // of kanji
+	readAs   [][]letter   // by entry of readings
 	grams    table
 	idf      []int    // by entry of grams
 	starts   []uint32 // by entry of grams: where its postings begin, one more for the end
@@ -68,6 +73,7 @@ type Index struct {
 	posts    []uint32 // section<<8 | weight
 	rarest   int      // the idf of a gram that no guide has
 	known    table    // of keywords
+	latin    table    // of Latin words and what they begin with
 	saturate [256]int
 	scratch
 }

@@ -11,6 +11,7 @@ import (
 var small = "R\t" + strings.Join(japanese.Romaji(), "\t") + "\n" +
 	"R\t認証\tにんしよう\t届\tとど\t紛失\tふんしつ\t引\tひ\t落\tお\n" +
 	"V\t紛失\tなくした\n" +
+	"E\t住所は、ここにはありません。\t住所変更\tETC\t引き落とし口座\n" +
 	"I\tどうすればいい\tですか\n" +
 	"X\t届かない\n" +
 	"G\ttrouble/otp\t認証コードが届かないとき\tSMSが来ないときの直しかたです。\td\n" +
@@ -54,7 +55,8 @@ func TestFind(t *testing.T) {
 	} {
 		x.Find(q)
 		shown := string(x.AppendShown(nil))
-		flags, rest, _ := strings.Cut(shown, "\n")
+		head, rest, _ := strings.Cut(shown, "\n")
+		flags, _, _ := strings.Cut(head, "\t")
 		page, _, _ := strings.Cut(rest, "\t")
 		if strings.HasPrefix(want, "w") {
 			if !strings.Contains(flags, "w") {
@@ -62,6 +64,19 @@ func TestFind(t *testing.T) {
 			}
 		} else if got := flags + " " + page; got != want {
 			t.Errorf("%q gives %q, want %q", q, got, want)
+		}
+	}
+}
+
+// Words of a topic are answered with what is to be said of it, in kana and across spaces too, unless they stand in
+// the best guide, or in a longer word.
+func TestTopics(t *testing.T) {
+	x := smallIndex(t)
+	for q, aside := range map[string]bool{
+		"住所変更": true, "住所 変更": true, "ETC": true, "ＥＴＣカードの紛失": true, "etch": false, "認証コード": false, "引き落とし": false, "引き落とし口座": true,
+	} {
+		if a := x.Find(q); a.Aside != "" != aside || aside && !a.Weak {
+			t.Errorf("%q: %+v", q, a)
 		}
 	}
 }

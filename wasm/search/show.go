@@ -8,8 +8,8 @@ const (
 	MarkEnd   = '\x03'
 )
 
-// AppendShown appends the answer as the page's script reads it: a line of letters (w for weak, t for trouble),
-// then a line a result: page, section id, guide's title, section's title and description, tabs
+// AppendShown appends the answer as the page's script reads it: a line of letters (w for weak, t for trouble), a
+// tab and what to say of a topic that no guide is about; then a line a result: page, section id, guide's title, section's title and description, tabs
 // between, with the query's words marked.
 func (x *Index) AppendShown(out []byte) []byte {
 	a := &x.answer
@@ -19,7 +19,7 @@ func (x *Index) AppendShown(out []byte) []byte {
 	if a.Trouble {
 		out = append(out, 't')
 	}
-	out = append(out, '\n')
+	out = append(append(append(out, '\t'), a.Aside...), '\n')
 	for _, r := range a.Results {
 		guide, section := &x.guides[r.Guide], &x.sections[r.Section]
 		out = append(append(out, guide.Page...), '\t')
