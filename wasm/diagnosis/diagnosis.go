@@ -30,6 +30,7 @@ type Base struct {
 	Readings []japanese.Reading
 	Negators []string // folded and read; behind a phrase they turn yes into no
 	Cancels  []string // folded and read; right behind a phrase they void it
+	Pieces   []Piece  // what causes sound like; sorted
 	Words    []Word   // wording of the widget
 }
 

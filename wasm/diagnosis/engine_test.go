@@ -345,9 +345,9 @@ func TestVolunteeredFactsWeighMore(t *testing.T) {
 	b := testBase()
 	fact := b.Finding("vpn-on")
 	b.Findings[fact].Kind = Situation
-	said := Evidence{Understood: []Understood{{Finding: fact, Answer: Yes}}}
+	said := Evidence{Heard: Heard{Understood: []Understood{{Finding: fact, Answer: Yes}}}}
 	asked := Evidence{Answers: []Reply{{fact, Yes}}}
-	both := Evidence{Understood: said.Understood, Answers: asked.Answers}
+	both := Evidence{Heard: said.Heard, Answers: asked.Answers}
 	for _, l := range b.Findings[fact].Yes {
 		x, y, z := b.state(said).scores()[l.Cause], b.state(asked).scores()[l.Cause], b.state(both).scores()[l.Cause]
 		if x <= y || y != z {
