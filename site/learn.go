@@ -47,6 +47,9 @@ type sample struct {
 
 func learn(all []voice, urgent []bool) []diagnosis.Piece {
 	l := newLearner(all, urgent)
+	if len(l.pieces) == 0 {
+		return nil
+	}
 	l.study(firstRate)
 	l.prune()
 	l.study(secondRate)
