@@ -15,7 +15,7 @@ import (
 const lesson = "voices 1"
 
 const (
-	linksKept  = 12000 // of all pieces: what a reader on a bad line can carry while typing
+	linksKept  = 20000 // of all pieces: what a reader on a bad line can carry while typing
 	heardOften = 6     // voices that a piece must stand in
 	few        = 8     // pieces that are too few to be sure by, as the engine has it
 	rounds     = 2     // through all voices, each time

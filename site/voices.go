@@ -64,11 +64,11 @@ func (l *knowledgeLoader) voicesOf(cause int, data string, seen map[string]strin
 		if text == "" || line[0] == '#' {
 			continue
 		}
-		if first := seen[text]; first != "" && first != l.path {
+		if first := seen[japanese.Fold(line)]; first != "" && first != l.path {
 			l.problem(ref{Line: number}, fmt.Sprintf("「%s」は %s にもあります", line, first), "どちらの原因でも言う言葉なら、両方から消してください")
 			continue
 		}
-		seen[text] = l.path
+		seen[japanese.Fold(line)] = l.path
 		out = append(out, voice{cause, text})
 	}
 	return out

@@ -3,27 +3,41 @@ package diagnosis
 import "helpcenter/wasm/japanese"
 
 // Pieces travel in the matching, a line for all that begin with one letter: that letter, then for each second letter a
-// field of it and all third letters, a comma for none. The last two fields are the causes and weights of all their links, a
-// letter each; the last weight of a piece is from the second half of the letters.
+// field of it and all third letters, a comma for none. One more line holds the causes and the weights of all their links, a
+// kana each, which are packed into a byte; the last weight of a piece is from the second half of the kana. What is alike
+// stands together so, and packs well.
 
 const (
-	// PieceStep is what one step of a weight weighs.
+	// PieceStep is what one step of a piece's weight weighs.
 	PieceStep = Unit
 	// PieceSteps is how many steps a weight has at most.
 	PieceSteps = 8
 
-	noThird   = ","
-	firstCode = firstASCII // of causes and weights
+	noThird = ","
 )
 
 func (w *writer) pieces(all []Piece) {
-	for len(all) > 0 {
-		n, first := 1, firstLetter(all[0].Text)
-		for n < len(all) && firstLetter(all[n].Text) == first {
+	causes, weights := "", ""
+	for rest := all; len(rest) > 0; {
+		n, first := 1, firstLetter(rest[0].Text)
+		for n < len(rest) && firstLetter(rest[n].Text) == first {
 			n++
 		}
-		w.line('S', sameFirst(first, all[:n])...)
-		all = all[n:]
+		w.line('S', sameFirst(first, rest[:n])...)
+		rest = rest[n:]
+	}
+	for _, p := range all {
+		for i, l := range p.Links {
+			step := l.Weight/PieceStep - 1
+			if i == len(p.Links)-1 {
+				step += PieceSteps
+			}
+			causes += string(rune(firstKana + l.Cause))
+			weights += string(rune(firstKana + step))
+		}
+	}
+	if len(all) > 0 {
+		w.line('L', causes, weights)
 	}
 }
 
@@ -32,7 +46,6 @@ func firstLetter(s string) string { return s[:starts(s)[1]] }
 // sameFirst writes pieces that begin with the same letter.
 func sameFirst(first string, pieces []Piece) []string {
 	fields := []string{first}
-	var causes, weights []byte
 	for _, p := range pieces {
 		rest := p.Text[len(first):]
 		second := firstLetter(rest)
@@ -44,16 +57,8 @@ func sameFirst(first string, pieces []Piece) []string {
 			third = noThird
 		}
 		fields[len(fields)-1] += third
-		for i, l := range p.Links {
-			step := l.Weight/PieceStep - 1
-			if i == len(p.Links)-1 {
-				step += PieceSteps
-			}
-			causes = append(causes, byte(firstCode+l.Cause))
-			weights = append(weights, byte(firstCode+step))
-		}
 	}
-	return append(fields, string(causes), string(weights))
+	return fields
 }
 
 // starts returns where each letter of s starts, and its end.
@@ -65,50 +70,43 @@ func starts(s string) []int {
 	return append(out, len(s))
 }
 
-// pieces gathers lines of pieces.
-type pieces struct {
-	list   []Piece
-	causes int
-}
-
-// read takes a line and tells whether it could.
-func (p *pieces) read(f []string) bool {
-	n := len(f) - 2
-	if n < 1 || len(f[n]) != len(f[n+1]) {
-		return false
-	}
-	links := p.links(f[n], f[n+1])
-	for _, field := range f[1:n] {
-		at := starts(field)
-		for i := 2; i < len(at); i++ {
-			text := f[0] + field[:at[1]]
-			if third := field[at[i-1]:at[i]]; third != noThird {
+// readPieces adds the pieces of a line.
+func readPieces(list []Piece, f []string) []Piece {
+	for i := 1; i < len(f); i++ {
+		at := starts(f[i])
+		for n := 2; n < len(at); n++ {
+			text := f[0] + f[i][:at[1]]
+			if third := f[i][at[n-1]:at[n]]; third != noThird {
 				text += third
 			}
-			if len(links) == 0 {
-				return false
-			}
-			p.list, links = append(p.list, Piece{text, links[0]}), links[1:]
+			list = append(list, Piece{Text: text})
 		}
 	}
-	return len(links) == 0
+	return list
 }
 
-// links reads codes of causes and weights, by piece; nothing where one of them is none.
-func (p *pieces) links(causes, weights string) (out [][]Link) {
-	var one []Link
-	for i := range len(causes) {
-		cause, step := int(causes[i])-firstCode, int(weights[i])-firstCode
-		if !within(cause, p.causes) || !within(step, 2*PieceSteps) {
-			return nil
+// link gives all pieces their links and tells whether there were as many as it takes.
+func link(list []Piece, causes, weights string, most int) bool {
+	if len(causes) != len(weights) {
+		return false
+	}
+	for i := 0; i+kanaBytes <= len(causes); i += kanaBytes {
+		cause, step := kana(causes[i:]), kana(weights[i:])
+		if len(list) == 0 || !within(cause, most) || !within(step, 2*PieceSteps) {
+			return false
 		}
-		one = append(one, Link{cause, (step%PieceSteps + 1) * PieceStep})
+		list[0].Links = append(list[0].Links, Link{cause, (step%PieceSteps + 1) * PieceStep})
 		if step >= PieceSteps {
-			out, one = append(out, one), nil
+			list = list[1:]
 		}
 	}
-	return out
+	return len(list) == 0
 }
+
+const kanaBytes = 3
+
+// kana returns which one a text begins with, from 0; something out of bounds where it is none.
+func kana(s string) int { return (int(s[1])-0x81)<<6 + int(s[2]) - 0x81 }
 
 // Edge stands before the first and behind the last letter of a text, for its pieces.
 const Edge = "^"

@@ -7,9 +7,9 @@ import (
 )
 
 // The reader's own words a second time. A phrase finds what somebody thought of writing down; most people put it in
-// another way. So the generator reads sentences of customers, sorted by cause, and counts how much oftener a piece of
-// text, two or three letters, stands in those of one cause than in the others'. What a reader writes is weighed by its
-// pieces (naive Bayes). Neighbouring pieces share letters and say the same over again: the root of their number damps them.
+// another way. So the generator reads sentences of customers, sorted by cause, and learns which pieces of text, two or
+// three letters, tell their causes apart (logistic regression: learn.go in package site). What a reader writes is weighed by
+// its pieces. Neighbouring pieces share letters and say the same over again: the root of their number damps them.
 
 // Piece is two or three letters of folded text and the causes whose customers write it: weights above zero. The index
 // behind the last cause stands for matters that none of them explains.

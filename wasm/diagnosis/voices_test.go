@@ -83,7 +83,7 @@ func TestPiecesTravel(t *testing.T) {
 	if got, want := back.Pieces, b.Pieces; !slices.EqualFunc(got, want, func(x, y Piece) bool { return x.Text == y.Text && slices.Equal(x.Links, y.Links) }) {
 		t.Errorf("%v came back as %v", want, got)
 	}
-	for _, torn := range []string{"S\n", "S\tち\n", "S\tち\tか,\t)\n", "S\tち\tか,\t)\t)\n", "S\tち\tか,て\t)\t1\n", "S\tち\tか,\tz\t1\n", "S\tち\tか,\t)\tz\n"} {
+	for _, torn := range []string{"L\tぁ\tけ\n", "S\tち\tか,\nL\tぁ\t\n", "S\tち\tか,て\nL\tぁ\tけ\n", "S\tち\tか,\nL\tゖ\tけ\n", "S\tち\tか,\nL\tぁ\tゖ\n", "S\tち\tか,\nL\tabc\tけ\n"} {
 		if err := back.DecodeMatching(pack([]byte(torn))); err == nil {
 			t.Errorf("%q was read", torn)
 		}
