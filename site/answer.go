@@ -125,7 +125,11 @@ func answerText(a diagnosis.Answer) string {
 func (d *Diagnosis) weighed(said []diagnosis.Said) []WeighedWords {
 	out := []WeighedWords{}
 	for _, s := range said {
-		out = append(out, WeighedWords{d.Base.Findings[s.Finding].ID, s.Says, float64(s.Weight) / diagnosis.Unit})
+		id := "text" // as the report calls the reader's own words
+		if s.Finding != diagnosis.OwnWords {
+			id = d.Base.Findings[s.Finding].ID
+		}
+		out = append(out, WeighedWords{id, s.Says, float64(s.Weight) / diagnosis.Unit})
 	}
 	return out
 }

@@ -91,7 +91,7 @@ func withBusy(t *testing.T, lines string) fstest.MapFS {
 }
 
 func TestReportsAreJudgedByTheirOwnDay(t *testing.T) {
-	d, err := LoadDiagnosis(withBusy(t, "busy: {payment_day: 11}"))
+	d, err := LoadDiagnosis(withBusy(t, "busy: {payment_day: 11}"), nil)
 	if err != nil {
 		t.Fatal(err)
 	}

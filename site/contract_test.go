@@ -159,7 +159,7 @@ func realSite(t *testing.T) (site.Output, *site.Diagnosis) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	d, err := site.LoadDiagnosis(content)
+	d, err := site.LoadDiagnosis(content, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

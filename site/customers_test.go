@@ -214,7 +214,7 @@ func describe(d *Diagnosis, c customer, v visit) string {
 // own.jsonl was written by those who wrote the knowledge, blind.jsonl by somebody who had not seen it; further ones
 // are kept back and judge. So the shares below say that nothing is lost, not how new customers fare.
 func TestCustomersAreHelped(t *testing.T) {
-	d, err := LoadDiagnosis(os.DirFS("../content"))
+	d, err := LoadDiagnosis(os.DirFS("../content"), nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -8,7 +8,7 @@ import (
 
 // BenchmarkDiagnose is one answer of the engine with the real knowledge: what the widget does after each check.
 func BenchmarkDiagnose(b *testing.B) {
-	d, err := site.LoadDiagnosis(contentFolder)
+	d, err := site.LoadDiagnosis(contentFolder, nil)
 	if err != nil {
 		b.Fatal(err)
 	}

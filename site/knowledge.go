@@ -27,12 +27,12 @@ type guidePlace struct {
 	guide ref
 }
 
-// loadKnowledge reads diagnosis/*.yaml; it returns nil and no problem where the folder does not exist.
-func loadKnowledge(content fs.FS) (*knowledge, Problems) {
+// loadKnowledge reads diagnosis/; it returns nil and no problem where the folder does not exist.
+func loadKnowledge(content fs.FS, kept Cache) (*knowledge, Problems) {
 	if info, err := fs.Stat(content, "diagnosis"); err != nil || !info.IsDir() {
 		return nil, nil
 	}
-	l := &knowledgeLoader{content: content, k: &knowledge{base: &diagnosis.Base{}}, seen: map[string]ref{}, variants: map[string][]string{}}
+	l := &knowledgeLoader{content: content, kept: kept, k: &knowledge{base: &diagnosis.Base{}}, seen: map[string]ref{}, variants: map[string][]string{}}
 	l.load()
 	l.k.seen = l.seen
 	return l.k, l.problems
@@ -41,6 +41,7 @@ func loadKnowledge(content fs.FS) (*knowledge, Problems) {
 // knowledgeLoader turns the files into the base, remembering every problem on the way.
 type knowledgeLoader struct {
 	content  fs.FS
+	kept     Cache // of what was learned; nil for none
 	k        *knowledge
 	problems Problems
 	path     string // the file being read
@@ -53,6 +54,7 @@ func (l *knowledgeLoader) load() {
 	l.open("causes.yaml", func(v value) { causes = items(v, (*causeFile).keys) })
 	l.addCauses(causes)
 	l.open("matching.yaml", l.readMatching)
+	l.readVoices()
 	l.open("signals.yaml", func(v value) { l.addSignals(items(v, (*signalFile).keys)) })
 	l.open("symptoms.yaml", func(v value) { l.addQuestions(items(v, (*questionFile).keys), diagnosis.Symptom) })
 	l.open("situations.yaml", func(v value) { l.addQuestions(items(v, (*questionFile).keys), diagnosis.Situation) })

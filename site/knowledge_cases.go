@@ -29,7 +29,7 @@ func (c *caseFile) keys() keys {
 
 // CaseReports returns what the cases of a content folder report, in the writers' order.
 func CaseReports(content fs.FS) ([]Report, error) {
-	k, problems := loadKnowledge(content)
+	k, problems := loadKnowledge(content, nil)
 	if len(problems) > 0 {
 		return nil, problems.sorted()
 	}

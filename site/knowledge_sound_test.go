@@ -8,7 +8,7 @@ import (
 )
 
 func TestKnowledgeIsSound(t *testing.T) {
-	k, problems := loadKnowledge(realContent(t))
+	k, problems := loadKnowledge(realContent(t), nil)
 	if len(problems) > 0 {
 		t.Fatal(problems)
 	}
@@ -36,7 +36,7 @@ func TestUnsoundKnowledgeIsFound(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			files := realContent(t)
 			replaceIn(files, "diagnosis/"+c.file, c.old, c.new)
-			k, problems := loadKnowledge(files)
+			k, problems := loadKnowledge(files, nil)
 			if len(problems) > 0 {
 				t.Fatal(problems)
 			}
@@ -68,7 +68,7 @@ func TestUnreachableCausesAndQuestionsAreFound(t *testing.T) {
   usual: 半々
   弱い: [net-never]
 `)...)}
-	k, problems := loadKnowledge(files)
+	k, problems := loadKnowledge(files, nil)
 	if len(problems) > 0 {
 		t.Fatal(problems)
 	}

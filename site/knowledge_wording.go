@@ -9,7 +9,7 @@ var wordKeys = []string{
 	"understood-title", "forget", "yes", "no", "unknown", "more-questions", "again",
 	"urgent-label", "advice-label", "advice-so-far", "likely", "possible", "unlikely", "guide-link", "urgent-guide-link", "remedy-guide", "open-guide", "steps-missing", "about", "minutes",
 	"fixed", "not-fixed", "urgent-fixed", "urgent-not-fixed", "more-remedies", "fixed-title", "fixed-text", "others-title", "card-payment-ok", "card-payment-stopped",
-	"reasons-title", "for-title", "against-title", "ruled-out-title", "not-checked-title",
+	"reasons-title", "for-title", "sounds-like", "against-title", "ruled-out-title", "not-checked-title",
 	"tell", "handoff-title", "handoff-hint", "copy-text", "copy-report", "save-report", "report-link", "copied", "copy-failed",
 	"report-opened", "report-wrong", "report-no-json", "summary-title", "words-title", "cause-title", "tried-title", "plan-title",
 	"abstain-title", "abstain-text", "symptoms-link", "support-title", "support-link",

@@ -191,7 +191,7 @@ func newSource(name string, bytes []byte, key [sha256.Size]byte) *source {
 		src.config, src.problems = loadConfig(bytes)
 	case name == synonymsPath:
 		src.synonyms, src.problems = loadSynonyms(bytes)
-	case path.Dir(name) == "diagnosis" && ext == ".yaml": // read by loadKnowledge
+	case path.Dir(name) == "diagnosis" && ext == ".yaml", path.Dir(name) == voices && ext == ".txt": // read by loadKnowledge
 	case slices.Contains(imageTypes, ext) && isAddress("/"+name+"/"):
 		src.image = bytes
 	case slices.Contains(imageTypes, ext):

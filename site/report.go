@@ -21,8 +21,8 @@ type Diagnosis struct {
 }
 
 // LoadDiagnosis reads the knowledge of a content folder. The error is Problems where the writing is at fault.
-func LoadDiagnosis(content fs.FS) (*Diagnosis, error) {
-	k, problems := loadKnowledge(content)
+func LoadDiagnosis(content fs.FS, kept Cache) (*Diagnosis, error) {
+	k, problems := loadKnowledge(content, kept)
 	if len(problems) > 0 {
 		return nil, problems.sorted()
 	}

@@ -12,7 +12,7 @@ import (
 
 func simulated(t *testing.T, content fs.FS, n int, seed uint64) *Simulation {
 	t.Helper()
-	d, err := LoadDiagnosis(content)
+	d, err := LoadDiagnosis(content, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -83,7 +83,7 @@ func TestABrokenKnowledgeBaseScoresWorse(t *testing.T) {
 
 // A reader whose first cause has no remedy left untried is not sent through what mends other causes.
 func TestSupportComesWhenNothingIsLeft(t *testing.T) {
-	d, err := LoadDiagnosis(os.DirFS("../content"))
+	d, err := LoadDiagnosis(os.DirFS("../content"), nil)
 	if err != nil {
 		t.Fatal(err)
 	}

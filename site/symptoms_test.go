@@ -49,7 +49,7 @@ func TestQuestionTreeEndsInGuides(t *testing.T) {
 
 // What is urgent is asked first and leads to the guides of security at once; the next question parts the rest well.
 func TestQuestionTreeBeginsSensibly(t *testing.T) {
-	k, problems := loadKnowledge(os.DirFS("../content"))
+	k, problems := loadKnowledge(os.DirFS("../content"), nil)
 	if len(problems) > 0 {
 		t.Fatal(problems)
 	}

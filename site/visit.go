@@ -15,7 +15,7 @@ type visit struct {
 // visit asks as the widget does, and takes the reader's answers from says.
 func (d *Diagnosis) visit(e diagnosis.Evidence, says func(finding int) diagnosis.Answer) visit {
 	if e.Text != "" {
-		e.Understood, e.Text = d.Base.Understand(e.Text), ""
+		e.Heard, e.Text = d.Base.Hear(e.Text), ""
 	}
 	v := visit{before: d.Base.Diagnose(e)}
 	v.after = v.before

@@ -97,7 +97,7 @@ func (s *Site) loadKnowledge() {
 		return
 	}
 	s.knowledgeKey = key
-	s.knowledge, s.knowledgeErrs = loadKnowledge(s.content)
+	s.knowledge, s.knowledgeErrs = loadKnowledge(s.content, s.options.Cache)
 	s.knowledgeFile, s.matchingFile, s.symptoms, s.tree = asset{}, asset{}, nil, nil
 	if s.knowledge != nil && len(s.knowledgeErrs) == 0 {
 		b := s.knowledge.base

@@ -29,7 +29,7 @@ func kindOf(signal string) byte {
 func (s *session) takeReport(f facts) {
 	s.reset()
 	s.newRun()
-	s.words, s.reported, s.understood = "", "", nil
+	s.words, s.reported, s.heard = "", "", diagnosis.Heard{}
 	wrong := s.readReport(f)
 	s.done, s.checked = true, len(s.readings) > 0
 	if wrong != "" {
@@ -40,7 +40,7 @@ func (s *session) takeReport(f facts) {
 		return
 	}
 	s.words = japanese.Redact(s.words)
-	s.understood = s.base.Understand(s.words)
+	s.heard = s.base.Hear(s.words)
 	s.judgeReported()
 	s.refresh()
 	s.order('f', "[data-part=result]", "start", "")

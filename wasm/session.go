@@ -44,16 +44,16 @@ type session struct {
 	checked  bool      // the checks have run at all
 	waiting  bool      // a refresh is on its way
 
-	words      string
-	understood []diagnosis.Understood
-	forgotten  []bool             // by finding: understood from words, taken back by the reader
-	answers    []diagnosis.Answer // by finding
-	asked      int
-	allowed    int
-	tried      []diagnosis.Trial
-	fixed      bool
-	urgent     bool     // the last answer was
-	before     []string // by finding: results of the run before, for もう一度調べる
+	words     string
+	heard     diagnosis.Heard
+	forgotten []bool             // by finding: understood from words, taken back by the reader
+	answers   []diagnosis.Answer // by finding
+	asked     int
+	allowed   int
+	tried     []diagnosis.Trial
+	fixed     bool
+	urgent    bool     // the last answer was
+	before    []string // by finding: results of the run before, for もう一度調べる
 
 	experiment experiment
 	handing    bool   // the part for support is open
@@ -197,7 +197,7 @@ func (s *session) reset() {
 // run starts the checks for new words; begun is how many probes the page has sent already. The official host
 // is asked only when the words are understood and nothing in them is urgent.
 func (s *session) run(pressed float64, begun int) {
-	s.understood = nil
+	s.heard = diagnosis.Heard{}
 	s.check(pressed, begun)
 	if s.words == "" {
 		s.probeOfficial()
@@ -227,7 +227,7 @@ func (s *session) understand() {
 	if s.replay {
 		return // the report comes next
 	}
-	s.understood = s.base.Understand(s.words)
+	s.heard = s.base.Hear(s.words)
 	switch {
 	case s.resume:
 	case s.base.Weigh(s.evidence()).Urgent:
@@ -391,7 +391,7 @@ func (s *session) evidence() diagnosis.Evidence {
 			}
 		}
 	}
-	e := diagnosis.Evidence{Understood: s.understood, Tried: s.tried, Readings: s.measurements(readings)}
+	e := diagnosis.Evidence{Heard: s.heard, Tried: s.tried, Readings: s.measurements(readings)}
 	for i, a := range s.answers {
 		if s.forgotten[i] {
 			a = diagnosis.Unknown

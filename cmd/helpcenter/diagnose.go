@@ -31,7 +31,7 @@ func runDiagnose(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	if err != nil {
 		return fail(stderr, err.Error())
 	}
-	d, err := site.LoadDiagnosis(os.DirFS(*folder))
+	d, err := loadDiagnosis(*folder)
 	var found site.Problems
 	if errors.As(err, &found) {
 		return list(stderr, stderr, *folder, found)
@@ -59,6 +59,12 @@ func runDiagnose(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	}
 	fmt.Fprint(stdout, strings.Join(summaries, "\n"))
 	return fine
+}
+
+func loadDiagnosis(folder string) (*site.Diagnosis, error) {
+	kept := openCache(defaultCache())
+	defer kept.Close() // what is not kept is learned again next time
+	return site.LoadDiagnosis(os.DirFS(folder), kept)
 }
 
 const reportHint = `報告は {"version":1,"text":"…","signals":{…},"answers":{…}} の形です`

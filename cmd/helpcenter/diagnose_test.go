@@ -99,7 +99,7 @@ func FuzzReadReports(f *testing.F) {
 	f.Add([]byte(`{"version":1,"text":"あ","signals":{"online":true},"answers":{"uses-app":"yes"},"tried":{"switch-line":"fixed"}}`))
 	f.Add([]byte(`[{"version":1}]`))
 	f.Add([]byte(`{"version":1,"signals":{"site_rtt_ms":-1e308}}`))
-	d, err := site.LoadDiagnosis(os.DirFS("../../content"))
+	d, err := site.LoadDiagnosis(os.DirFS("../../content"), nil)
 	if err != nil {
 		f.Fatal(err)
 	}

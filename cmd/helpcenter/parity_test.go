@@ -27,7 +27,7 @@ type wasmBuild struct{ program, glue string }
 
 func TestTheSameAnswersEverywhere(t *testing.T) {
 	content := os.DirFS("../../content")
-	d, err := site.LoadDiagnosis(content)
+	d, err := site.LoadDiagnosis(content, nil)
 	must(t, err)
 	evidence := append(caseEvidence(t, d), randomEvidence(t, d)...)
 	want := make([]string, len(evidence))

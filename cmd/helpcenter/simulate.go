@@ -39,7 +39,7 @@ func runSimulate(args []string, _ io.Reader, stdout, stderr io.Writer) int {
 	if !ok {
 		return misuse
 	}
-	d, err := site.LoadDiagnosis(os.DirFS(folder))
+	d, err := loadDiagnosis(folder)
 	var found site.Problems
 	if errors.As(err, &found) {
 		return list(stderr, stderr, folder, found)

@@ -32,7 +32,7 @@ func (s *Server) choices(w http.ResponseWriter, r *http.Request) {
 		site.Vocabulary
 		Scenarios json.RawMessage `json:"scenarios"`
 	}
-	d, err := site.LoadDiagnosis(os.DirFS(s.Content))
+	d, err := site.LoadDiagnosis(os.DirFS(s.Content), s.Options.Cache)
 	if err != nil {
 		http.Error(w, err.Error(), http.StatusServiceUnavailable)
 		return

@@ -153,7 +153,7 @@ func TestBrowserPanelSetsEverySignal(t *testing.T) {
 			seen[id][fmt.Sprint(v)] = true
 		}
 	}
-	d, err := site.LoadDiagnosis(os.DirFS("../../content"))
+	d, err := site.LoadDiagnosis(os.DirFS("../../content"), nil)
 	tab.check(err)
 	for _, s := range d.Vocabulary().Signals {
 		switch {

@@ -9,7 +9,7 @@ const Likely = 0.60
 
 // Said is one piece of evidence in words.
 type Said struct {
-	Finding int
+	Finding int // or OwnWords
 	Says    string
 	Weight  int
 }
@@ -60,9 +60,9 @@ func (b *Base) Weigh(e Evidence) Result {
 }
 
 func (s *state) weigh(scores []int) Result {
-	p := distribution(scores)
+	p := s.chances(scores)
 	order := s.order(scores)
-	r := Result{Understood: s.understood, Urgent: len(s.signs()) > 0, Plan: s.plan(p, order[0])}
+	r := Result{Understood: s.heard.Understood, Urgent: len(s.signs()) > 0, Plan: s.plan(p, order[0])}
 	r.Settled = r.Urgent || holds(s.settled, order[0])
 	pro, contra := s.said()
 	for _, c := range order {
@@ -93,6 +93,7 @@ func (s *state) said() (pro, contra [][]Said) {
 			}
 		}
 	}
+	s.sayLikeness(pro)
 	for c := range pro {
 		for _, said := range [...][]Said{pro[c], contra[c]} {
 			arrange(said, func(a, b Said) bool { return a.Weight*a.Weight > b.Weight*b.Weight })

@@ -9,6 +9,11 @@
 // the site is built, so sums are exact and no logarithm of the platform is asked. See [Base] for what the
 // writers own, [Evidence] for what is known of one reader, and [Base.Diagnose] for the answer.
 //
+// # The reader's own words
+//
+// They are taken twice: phrases that writers listed answer findings, and what all of it sounds like, learned
+// from sentences of customers, weighs for each cause ([Base.Hear]).
+//
 // # Rules beside the weights
 //
 // Unknown is no evidence. Findings of one group have a bounded joint weight. A check that another failure
@@ -30,6 +35,7 @@ type Base struct {
 	Readings []japanese.Reading
 	Negators []string // folded and read; behind a phrase they turn yes into no
 	Cancels  []string // folded and read; right behind a phrase they void it
+	Pieces   []Piece  // what causes sound like; sorted
 	Words    []Word   // wording of the widget
 }
 

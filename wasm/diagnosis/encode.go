@@ -94,6 +94,7 @@ func (b *Base) EncodeMatching() []byte {
 			w.line(kind, b.concepts(p)...)
 		}
 	}
+	w.pieces(b.Pieces)
 	return pack(w.out)
 }
 
@@ -172,11 +173,11 @@ func Decode(data []byte) (*Base, error) {
 
 // DecodeMatching reads what EncodeMatching of the same base wrote; on an error the base is as it was.
 func (b *Base) DecodeMatching(data []byte) error {
-	m := &matching{phrases: make([][]Phrase, len(b.Findings))}
+	m := &matching{phrases: make([][]Phrase, len(b.Findings)), causes: len(b.Causes) + 1}
 	if _, err := read(unpack(data), m.read); err != nil {
 		return err
 	}
-	b.Variants, b.Readings, b.Negators, b.Cancels = m.variants, m.readings, m.negators, m.cancels
+	b.Pieces, b.Variants, b.Readings, b.Negators, b.Cancels = m.pieces, m.variants, m.readings, m.negators, m.cancels
 	for i := range b.Findings {
 		b.Findings[i].Phrases = m.phrases[i]
 	}
@@ -205,6 +206,8 @@ type matching struct {
 	readings          []japanese.Reading
 	negators, cancels []string
 	phrases           [][]Phrase // by finding
+	pieces            []Piece
+	causes            int // that pieces may speak for
 	finding           int
 }
 
@@ -239,6 +242,10 @@ func (m *matching) read(kind byte, f []string) bool {
 			return false
 		}
 		m.phrases[m.finding] = append(m.phrases[m.finding], p)
+	case 'S':
+		m.pieces = readPieces(m.pieces, f)
+	case 'L':
+		return len(f) == 2 && link(m.pieces, f[0], f[1], m.causes)
 	default:
 		return false
 	}

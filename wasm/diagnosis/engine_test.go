@@ -45,6 +45,11 @@ func testBase() *Base {
 			{ID: "maintenance", Name: "メンテ", Guide: "trouble/server#maintenance", Prior: 0},
 			{ID: "urgent", Name: "紛失", Guide: "security/lost-stolen", Prior: 0, Urgent: true},
 		},
+		Pieces: []Piece{
+			{"^ち", []Link{{line, 4 * PieceStep}}}, {"ちか", []Link{{line, 6 * PieceStep}, {portal, 1 * PieceStep}}}, {"ちかて", []Link{{line, 8 * PieceStep}}},
+			{"いふ", []Link{{urgent, 8 * PieceStep}}}, {"さい", []Link{{urgent, 8 * PieceStep}}}, {"さいふ", []Link{{urgent, 8 * PieceStep}}}, {"ふか", []Link{{urgent, 8 * PieceStep}}},
+			{"いふか", []Link{{urgent, 8 * PieceStep}}}, {"かない", []Link{{urgent, 8 * PieceStep}}}, {"ない^", []Link{{urgent, 8 * PieceStep}}}, {"てん", []Link{{6, 8 * PieceStep}}}, {"てんき", []Link{{6, 8 * PieceStep}}},
+		},
 		Variants: [][]string{opens.Words},
 		Negators: []string{"使つてない", "大丈夫"},
 		Cancels:  []string{"くない"},
@@ -345,9 +350,9 @@ func TestVolunteeredFactsWeighMore(t *testing.T) {
 	b := testBase()
 	fact := b.Finding("vpn-on")
 	b.Findings[fact].Kind = Situation
-	said := Evidence{Understood: []Understood{{Finding: fact, Answer: Yes}}}
+	said := Evidence{Heard: Heard{Understood: []Understood{{Finding: fact, Answer: Yes}}}}
 	asked := Evidence{Answers: []Reply{{fact, Yes}}}
-	both := Evidence{Understood: said.Understood, Answers: asked.Answers}
+	both := Evidence{Heard: said.Heard, Answers: asked.Answers}
 	for _, l := range b.Findings[fact].Yes {
 		x, y, z := b.state(said).scores()[l.Cause], b.state(asked).scores()[l.Cause], b.state(both).scores()[l.Cause]
 		if x <= y || y != z {

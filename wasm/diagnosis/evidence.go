@@ -30,11 +30,11 @@ func Bool(b bool) Value {
 // Evidence is all that is known of one reader. The order of its parts never matters; of two values for
 // one finding the last counts.
 type Evidence struct {
-	Text       string
-	Understood []Understood // what Understand made of the reader's words, where that was asked before
-	Readings   []Reading
-	Answers    []Reply
-	Tried      []Trial
+	Text     string
+	Heard    // what Hear made of the reader's words, where that was asked before
+	Readings []Reading
+	Answers  []Reply
+	Tried    []Trial
 }
 
 // Reading is a measured signal; one that could not be measured is left out.
@@ -57,24 +57,24 @@ type Trial struct {
 
 // state is evidence laid out by finding: what the rules make of it.
 type state struct {
-	base       *Base
-	band       []int // by finding: index of the band that holds, or -1
-	values     []Value
-	answers    []Answer // by finding: explicit answers over understood words
-	unasked    []bool   // by finding: a circumstance that the reader's own words name
-	understood []Understood
-	tried      []Trial
-	settled    []int // causes proved
+	base    *Base
+	band    []int // by finding: index of the band that holds, or -1
+	values  []Value
+	answers []Answer // by finding: explicit answers over understood words
+	unasked []bool   // by finding: a circumstance that the reader's own words name
+	heard   Heard
+	tried   []Trial
+	settled []int // causes proved
 }
 
 func (b *Base) state(e Evidence) *state {
 	n := len(b.Findings)
 	s := &state{base: b, band: make([]int, n), values: make([]Value, n), answers: make([]Answer, n), unasked: make([]bool, n)}
-	s.understood = e.Understood
+	s.heard = e.Heard
 	if e.Text != "" {
-		s.understood = b.Understand(e.Text)
+		s.heard = b.Hear(e.Text)
 	}
-	for _, u := range s.understood {
+	for _, u := range s.heard.Understood {
 		s.answers[u.Finding], s.unasked[u.Finding] = u.Answer, b.Findings[u.Finding].Kind == Situation
 	}
 	for _, r := range e.Answers {

@@ -41,6 +41,9 @@ func (s *state) next(scores []int) *Question {
 		}
 	}
 	arrange(worth, func(a, b Question) bool { return a.Gain > b.Gain })
+	if q := a.doubt(); q != nil {
+		return q
+	}
 	for _, q := range worth {
 		if a.matters(q.Finding) {
 			return &q
@@ -143,4 +146,15 @@ func (a *asking) turns(finding int, answer Answer) bool {
 		return a.advice(scores) != a.now // no sign is given or taken: the plan's rules are the same
 	}
 	return a.with(finding, answer).advice(scores) != a.now
+}
+
+// doubt is the question for the sign of an urgent cause that the reader's words hint at, or nil: it comes before all
+// others, for money may be at risk.
+func (a *asking) doubt() *Question {
+	for _, i := range a.heard.Doubts {
+		if a.answers[i] == Unasked && !a.base.Findings[i].NeverAsk {
+			return &Question{i, a.gain(i)}
+		}
+	}
+	return nil
 }

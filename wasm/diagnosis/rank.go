@@ -30,6 +30,7 @@ func (s *state) raw(groups []group) []int {
 		t.count(g.members)
 		t.addTo(scores, 1)
 	}
+	s.addLikeness(scores)
 	for _, c := range s.settled {
 		scores[c] += proof
 	}

@@ -27,11 +27,18 @@ type Understood struct {
 }
 
 // Understand finds what the reader's own words answer, each finding once, in the order of the base.
-func (b *Base) Understand(text string) []Understood {
+func (b *Base) Understand(text string) []Understood { return b.understand(b.clauses(text)) }
+
+// clauses cuts a text into sentences, folded and read; the last is all of it.
+func (b *Base) clauses(text string) []japanese.Clause {
 	clauses := append(japanese.Clauses(text), japanese.Whole(text))
 	for i := range clauses {
 		clauses[i] = clauses[i].Read(b.Readings)
 	}
+	return clauses
+}
+
+func (b *Base) understand(clauses []japanese.Clause) []Understood {
 	var out []Understood
 	for i := range b.Findings {
 		if u := b.understandFinding(i, clauses); u.Answer != Unasked {

@@ -1,0 +1,149 @@
+package diagnosis
+
+import (
+	"math"
+
+	"helpcenter/wasm/japanese"
+)
+
+// The reader's own words a second time. A phrase finds what somebody thought of writing down; most people put it in
+// another way. So the generator reads sentences of customers, sorted by cause, and learns which pieces of text, two or
+// three letters, tell their causes apart (logistic regression: learn.go in package site). What a reader writes is weighed by
+// its pieces. Neighbouring pieces share letters and say the same over again: the root of their number damps them.
+
+// Piece is two or three letters of folded text and the causes whose customers write it: weights above zero. The index
+// behind the last cause stands for matters that none of them explains.
+type Piece struct {
+	Text  string
+	Links []Link
+}
+
+// Heard is what a reader's own words tell.
+type Heard struct {
+	Understood []Understood
+	Likeness   []int // by cause, and for none behind the last: how much the words sound like it, a weight; nil where nothing is known
+	Doubts     []int // signs of urgent causes that the words hint at
+}
+
+const (
+	few    = 8        // pieces that are too few to be sure by
+	vague  = 4.0      // pieces beside which half of the likeness is chance
+	beyond = 3 * Unit // prior of none of the causes
+
+	// Chances of an urgent cause by a reader's own words: from which on its sign is taken for said, in all that was written
+	// or in one sentence of it, where the rest speaks of something else; and from which on the sign is asked for first.
+	heardSign = 0.48
+	saidSign  = 0.55
+	hintsSign = 0.2
+)
+
+// Hear takes from a reader's own words what they tell.
+func (b *Base) Hear(text string) Heard {
+	clauses := b.clauses(text)
+	h := Heard{Understood: b.understand(clauses), Likeness: b.likeness(clauses[len(clauses)-1].Folded)}
+	for n, c := range clauses {
+		enough := saidSign
+		if n == len(clauses)-1 {
+			enough = heardSign
+		}
+		h.hearSigns(b, c, enough)
+	}
+	arrange(h.Understood, func(a, b Understood) bool { return a.Finding < b.Finding })
+	return h
+}
+
+// hearSigns looks for signs of urgent causes that no phrase found: whoever has not yet seen that money is at risk speaks of
+// it in passing.
+func (h *Heard) hearSigns(b *Base, c japanese.Clause, enough float64) {
+	p := b.alone(c)
+	for i := range b.Findings {
+		switch sign := b.Findings[i].SignOf; {
+		case sign < 0 || p[sign] < hintsSign || mentions(h.Understood, i):
+		case p[sign] >= enough:
+			h.Understood = append(h.Understood, Understood{i, Yes, c.Source(0, len(c.Folded))})
+		default:
+			h.Doubts = append(h.Doubts, i)
+		}
+	}
+}
+
+// alone returns the chance of each cause by one piece of text, were it all that was written and all causes alike common.
+func (b *Base) alone(c japanese.Clause) []float64 {
+	s := b.state(Evidence{Heard: Heard{Understood: b.understand([]japanese.Clause{c, c}), Likeness: b.likeness(c.Folded)}})
+	scores := s.raw(s.groups())
+	for i := range scores {
+		scores[i] -= b.Causes[i].Prior
+	}
+	return s.chances(scores)
+}
+
+func mentions(understood []Understood, finding int) bool {
+	for _, u := range understood {
+		if u.Finding == finding {
+			return true
+		}
+	}
+	return false
+}
+
+// likeness returns how much oftener than chance customers of each cause write like this.
+func (b *Base) likeness(folded string) []int {
+	scores, known := make([]int, len(b.Causes)+1), 0
+	for _, text := range PiecesOf(folded) {
+		if links := b.piece(text); links != nil {
+			known++
+			addLinks(scores, links)
+		}
+	}
+	if known == 0 {
+		return nil
+	}
+	root := math.Sqrt(float64(known + few)) // exact everywhere, unlike other functions of math
+	for i, s := range scores {
+		scores[i] = int(float64(s) / root)
+	}
+	p := distribution(scores)
+	chance := vague / (float64(known) + vague) // no words rule anything out, and a few least of all
+	for i := range p {
+		scores[i] = int(log2(float64((1-chance)*p[i]*float64(len(p)))+chance) * Unit)
+	}
+	return scores
+}
+
+// addLikeness weighs what the reader's words sound like; less where phrases were understood, which say part of it already.
+func (s *state) addLikeness(scores []int) {
+	if s.heard.Likeness == nil {
+		return
+	}
+	for i := range scores {
+		w := s.heard.Likeness[i]
+		if len(s.heard.Understood) > 0 {
+			w -= w / 4
+		}
+		scores[i] += w
+	}
+}
+
+// OwnWords stands for a finding where the likeness of the reader's words speaks for a cause.
+const OwnWords = -1
+
+// sayLikeness adds the likeness of words to what speaks for causes. What speaks against one is no reason that anybody
+// would understand: nearly everything is unlike what was written.
+func (s *state) sayLikeness(pro [][]Said) {
+	for c := range pro {
+		if s.heard.Likeness != nil && s.heard.Likeness[c] >= Unit {
+			pro[c] = append(pro[c], Said{OwnWords, s.base.Word("sounds-like"), s.heard.Likeness[c]})
+		}
+	}
+}
+
+// chances returns the probability of each cause; what is missing to 1 is that none of them explains the matter, which
+// only the reader's own words can tell.
+func (s *state) chances(scores []int) []float64 {
+	p := distribution(scores)
+	if s.heard.Likeness == nil {
+		return p
+	}
+	none := beyond + s.heard.Likeness[len(scores)]
+	return distribution(append(scores[:len(scores):len(scores)], none))[:len(scores)]
+}
