@@ -91,6 +91,7 @@ func (s *Site) searchScript(index asset) []byte {
 	}
 	parts, _ := json.Marshal(map[string]any{ // texts always encode
 		"script": s.look.widget.url, "wasm": s.look.wasm.url, "wasmIntegrity": s.look.wasm.integrity,
+		"finder": s.look.finderWasm.url, "finderIntegrity": s.look.finderWasm.integrity,
 		"index": index.url, "indexIntegrity": index.integrity, "popular": popular,
 	})
 	style, _ := json.Marshal(string(s.look.searchStyle))

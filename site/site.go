@@ -122,6 +122,7 @@ type Site struct {
 	knowledgeKey  [sha256.Size]byte
 	knowledgeErrs Problems
 	knowledgeFile asset
+	adviceFile    asset         // the rest of the knowledge, which comes behind
 	matchingFile  asset         // what only readers' own words need
 	symptoms      []SectionView // links have guides for titles: see titled
 	tree          *QuestionView
@@ -255,12 +256,12 @@ func (s *Site) loadKnowledge() {
 	}
 	s.knowledgeKey = key
 	s.knowledge, s.knowledgeErrs = loadKnowledge(s.content)
-	s.knowledgeFile, s.matchingFile, s.symptoms, s.tree = asset{}, asset{}, nil, nil
+	s.knowledgeFile, s.adviceFile, s.matchingFile, s.symptoms, s.tree = asset{}, asset{}, asset{}, nil, nil
 	if s.knowledge != nil && len(s.knowledgeErrs) == 0 {
 		b := s.knowledge.base
 		b.Periods = append(s.config().Busy.periods(s.options.Built), b.Periods...)
-		base, matching := s.knowledge.encode()
-		s.knowledgeFile, s.matchingFile = newAsset("knowledge.txt", base), newAsset("matching.txt", matching)
+		s.knowledgeFile, s.adviceFile = newAsset("knowledge.txt", b.EncodeChecks()), newAsset("advice.txt", b.EncodeAdvice())
+		s.matchingFile = newAsset("matching.txt", b.EncodeMatching())
 		s.symptoms, s.tree = s.knowledge.symptoms(), s.knowledge.tree()
 	}
 }
