@@ -170,7 +170,7 @@ const plan = (base, p) => {
 
 // The run: checks, and after each of them the weighing and the page anew.
 
-const SAMPLES = 6, ENOUGH = 3, SETTLED = 1200, LIMIT = 3900 // as wasm/probe_line.go
+const SAMPLES = 6, ENOUGH = 3, SETTLED = 800, LIMIT = 3900 // as wasm/probe_line.go
 
 export const run = (element, { ask, nonce, probes, summary, pressed, words, base: text, matching }) => {
   const base = decode(text)
