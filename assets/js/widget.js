@@ -3,7 +3,6 @@
 // quiet it has the parts ready.
 
 const PATIENCE = 3000 // ms until the reader is shown another way
-const LATER = 850 // ms at most that what gives advice stands back, so that the module has the line to itself
 
 // painted waits for a frame, or a moment where there are none (a hidden tab).
 const painted = () => new Promise(done => {
@@ -31,7 +30,7 @@ customElements.define("help-diagnosis", class extends HTMLElement {
     file("advice")
     file("matching", "text", "low") // for those who say something in their own words
     // Where it was not built there is no script, and no waiting.
-    this.parts = once(() => Promise.all([import(d.script), this.wasm().then(bytes => WebAssembly.compile(bytes))]))
+    this.parts = once(() => Promise.all([this.wasm().then(bytes => WebAssembly.compile(bytes)), import(d.script)]))
     this.words = this.querySelector("[data-words]")
     this.words.addEventListener("input", () => frugal || this.matching(), { once: true })
     this.querySelector("[data-action=start]").addEventListener("click", () => this.start())
@@ -76,23 +75,24 @@ customElements.define("help-diagnosis", class extends HTMLElement {
       fallback.scrollIntoView({ block: "nearest" })
     }
     const timer = setTimeout(help, PATIENCE)
-    const handed = { ask, nonce, resume, learn: () => this.matching().catch(() => null), pressed: performance.now(), online: navigator.onLine, probes: [] }
-    if (!resume) {
-      // Two first probes, a third behind them, and the published windows are under way while the parts travel.
-      const probe = () => ask("/probe.txt?n=" + nonce(), {}, PATIENCE)
-      const first = probe()
-      handed.probes = [first, probe(), first.then(probe)]
-      handed.summary = ask("/api/v2/summary.json?n=" + nonce(), {}, PATIENCE)
+    // The first probe, the parts, a second probe, a third behind the first, and the published windows: on a slow phone
+    // each request takes 10 ms to send.
+    const probe = () => ask("/probe.txt?n=" + nonce(), {}, PATIENCE), first = resume || probe(), parts = this.parts()
+    const handed = {
+      ask, nonce, resume, learn: () => this.matching().catch(() => null), pressed: performance.now(), online: navigator.onLine,
+      probes: resume ? [] : [first, probe(), first.then(probe)],
+      summary: resume || ask("/api/v2/summary.json?n=" + nonce(), {}, PATIENCE),
     }
     try {
-      const parts = this.parts(), knowledge = this.knowledge()
-      handed.advice = Promise.race([parts, new Promise(done => setTimeout(done, LATER))]).then(() => {
+      const knowledge = this.knowledge()
+      // What gives advice stands back, so that the module has the line to itself.
+      handed.advice = Promise.race([parts, new Promise(done => setTimeout(done, 850))]).then(() => {
         if (resume || this.words.value.trim()) handed.learn()
         return this.advice()
       })
       handed.advice.catch(() => { })
       // The answer to the press is seen before the program takes the processor: by those too who watch for it.
-      const [[widget, module]] = await Promise.all([parts, Promise.resolve().then(painted)])
+      const [[module, widget]] = await Promise.all([parts, Promise.resolve().then(painted)])
       await widget.run(this, module, knowledge, handed)
       fallback.hidden = true
     } catch (e) {

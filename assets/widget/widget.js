@@ -142,7 +142,7 @@ export const run = async (root, module, knowledge, handed) => {
   }
   tell("start", handed.resume, words.value, handed.pressed, handed.online, handed.probes.length, root.dataset.hosts, Date.parse(root.dataset.built))
   handed.probes.forEach(probe => later("probe", answer(probe)))
-  if (handed.summary) later("summary", answer(handed.summary))
+  if (!handed.resume) later("summary", answer(handed.summary))
   const key = at => at == root || at.key !== undefined ? at.key : key(at.parentNode)
   root.addEventListener("toggle", e => e.target.open && tell("open", key(e.target)), true)
   root.addEventListener("click", e => {

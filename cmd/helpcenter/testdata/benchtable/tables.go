@@ -27,7 +27,7 @@ func (r *results) verdicts() string {
 
 Milliseconds from the press of 診断する, by the page's own clock; the median of %s runs each. 400 ms latency and 400 kbit/s by Chromium's network
 emulation, processor slowed 4×, the built home page packed by brotli over HTTP/1.1. *Cold*: a new browser, data saving on, so nothing is fetched before the
-press. *Again*: the second visit, files in the HTTP cache. *Later*: the same after the browser was closed. *Ready*: pressed when the quiet page
+press. *Again*: the second visit, pressed as soon as the page is there: what the HTTP cache has is made ready once the page is quiet, if that comes in time. *Later*: the same after the browser was closed. *Ready*: pressed when the quiet page
 has had its parts ready. *JavaScript* is the [stand-in](testdata/standin/widget.js): the same knowledge and requests, and checks, weighing and
 page much like ours, in plain JavaScript; it speaks as soon as the first probe has answered. A machine that does other work at the same time makes all of it longer.
 
