@@ -143,6 +143,14 @@ export const run = async (root, module, knowledge, handed) => {
   tell("start", handed.resume, words.value, handed.pressed, handed.online, handed.probes.length, root.dataset.hosts, Date.parse(root.dataset.built))
   handed.probes.forEach(probe => later("probe", answer(probe)))
   if (!handed.resume) later("summary", answer(handed.summary))
+  await new Promise(done => setTimeout(done)) // what is known by then is in the first view
+  try {
+    tell("knowledge", await knowledge)
+    tell("advice", await handed.advice)
+  } catch (e) {
+    helpDiagnosis = () => "" // a second press has a program of its own
+    throw e
+  }
   const key = at => at == root || at.key !== undefined ? at.key : key(at.parentNode)
   root.addEventListener("toggle", e => e.target.open && tell("open", key(e.target)), true)
   root.addEventListener("click", e => {
@@ -151,7 +159,4 @@ export const run = async (root, module, knowledge, handed) => {
     const { answer, outcome, action } = button.dataset
     tell("press", answer ?? outcome ?? action, key(button.parentNode), words.value)
   })
-  await new Promise(done => setTimeout(done)) // what is known by then is in the first view
-  tell("knowledge", await knowledge)
-  tell("advice", await handed.advice)
 }

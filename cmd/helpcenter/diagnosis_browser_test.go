@@ -309,6 +309,21 @@ func TestBrowserChecksComeAheadOfTheAdvice(t *testing.T) {
 	r.until(`document.querySelector("[data-recommendation], [data-question]")`)
 }
 
+func TestBrowserAdviceThatFailsIsFetchedByTheNextPress(t *testing.T) {
+	w := newWorld(t, nil)
+	advice := "/" + asset(w.output, "advice", ".txt")
+	w.instead(advice, http.NotFound)
+	r := w.openBrowser("")
+	r.expect("404", "integrity", "Failed to fetch")
+	r.diagnose("/", "")
+	r.until(state("failed"))
+	r.until(`document.querySelector("[data-part=fallback] a[href='/symptoms/']").checkVisibility()`)
+	w.instead(advice, w.file)
+	r.press("[data-action=start]")
+	r.settled()
+	r.until(`!document.querySelector("[data-part=fallback]").checkVisibility()`)
+}
+
 // TestBrowserKeptPartsAreMadeReadyWithoutTheLine holds what a second visit with data saving on does by itself.
 func TestBrowserKeptPartsAreMadeReadyWithoutTheLine(t *testing.T) {
 	w, saving := newWorld(t, nil), true
