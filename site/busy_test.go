@@ -2,6 +2,7 @@ package site
 
 import (
 	"os"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -109,7 +110,7 @@ func TestKnowledgeCarriesBusyDaysOnlyWhereSet(t *testing.T) {
 		s := New(withBusy(t, lines), testTheme, Options{Built: built})
 		_ = s.load(nil)
 		s.loadKnowledge()
-		base, err := diagnosis.Decode(s.knowledgeFile.bytes)
+		base, err := diagnosis.Decode(append(slices.Clone(s.knowledgeFile.bytes), s.adviceFile.bytes...))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -118,7 +119,7 @@ func TestKnowledgeCarriesBusyDaysOnlyWhereSet(t *testing.T) {
 				dated++
 			}
 		}
-		return dated, len(s.knowledgeFile.bytes)
+		return dated, len(s.adviceFile.bytes)
 	}
 	none, plain := carried("title: 題")
 	year, full := carried("busy: {payment_day: 11}")

@@ -354,6 +354,3 @@ func (l *knowledgeLoader) readArticle(v value) {
 		l.k.article = append(l.k.article, i)
 	}
 }
-
-// encode returns the knowledge as the widget reads it, and what it reads once something was typed.
-func (k *knowledge) encode() (base, matching []byte) { return k.base.Encode(), k.base.EncodeMatching() }

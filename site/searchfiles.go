@@ -139,6 +139,7 @@ func (a *searchable) script(index asset) []byte {
 	}
 	parts, _ := json.Marshal(map[string]any{ // texts always encode
 		"script": a.look.widget.url, "wasm": a.look.wasm.url, "wasmIntegrity": a.look.wasm.integrity,
+		"finder": a.look.finderWasm.url, "finderIntegrity": a.look.finderWasm.integrity,
 		"index": index.url, "indexIntegrity": index.integrity, "popular": popular,
 	})
 	style, _ := json.Marshal(string(a.look.searchStyle))

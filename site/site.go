@@ -123,6 +123,7 @@ type Site struct {
 	knowledgeKey  [sha256.Size]byte
 	knowledgeErrs Problems
 	knowledgeFile asset
+	adviceFile    asset         // the rest of the knowledge, which comes behind
 	matchingFile  asset         // what only readers' own words need
 	symptoms      []SectionView // links have guides for titles: see titled
 	tree          *QuestionView

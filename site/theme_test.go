@@ -21,7 +21,7 @@ var testTheme = fstest.MapFS{
 <p>{{.Page.URL}} {{.Page.Audience}} {{.Page.Minutes}} {{.Page.Reviewed}} {{.Page.ReviewedText}} {{.Site.BaseURL}} {{.Site.OfficialName}} {{.Site.OfficialURL}} {{.Site.Footer}} {{.Site.Preview}} {{.Page.Diagnosis}}</p>
 {{.Shared "menu" .Page.Kind}}
 {{with .Site.Popular}}<p>popular{{template "links" .}}</p>{{end}}
-{{with .Site.Widget}}<p>{{.Script}} {{.Wasm}} {{.WasmIntegrity}} {{.Knowledge}} {{.KnowledgeIntegrity}} {{.Matching}} {{.MatchingIntegrity}} {{.Hosts}} {{.Built}}</p>{{end}}
+{{with .Site.Widget}}<p>{{.Script}} {{.Wasm}} {{.WasmIntegrity}} {{.Knowledge}} {{.KnowledgeIntegrity}} {{.Advice}} {{.AdviceIntegrity}} {{.Matching}} {{.MatchingIntegrity}} {{.Hosts}} {{.Built}}</p>{{end}}
 {{with .Site.Notices}}<p>notices{{range .}}{{template "notice" .}}{{end}}</p>{{end}}
 {{with .Site.PastNotices}}<p>past{{range .}}{{template "notice" .}}{{end}}</p>{{end}}
 {{range .Site.Banners}}<p>banner{{printf "%+v" .}}</p>{{end}}

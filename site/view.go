@@ -136,6 +136,7 @@ type WidgetView struct {
 	PageScript                    string // in place of the site's Script
 	Script, Wasm, WasmIntegrity   string
 	Knowledge, KnowledgeIntegrity string
+	Advice, AdviceIntegrity       string // the rest of the knowledge
 	Matching, MatchingIntegrity   string // needed once the reader has typed something
 	Hosts                         string // origins that may be probed, separated by spaces
 	Built                         string // RFC 3339, UTC

@@ -15,13 +15,14 @@ const (
 	scriptFile = "widget/widget.js"
 	cardFile   = "js/widget.js" // the card's part of the page's script
 	wasmFile   = "widget/widget.wasm"
+	finderFile = "widget/finder.wasm"
 	styleFile  = "widget/diagnosis.css" // of what is seen after the press
 )
 
 // addWidget takes the widget's files into the theme. A site is built without
 // them too: then the page shows what stands in place of the diagnosis.
 func (t *theme) addWidget(f themeFiles) {
-	t.widget, t.wasm, t.search, t.searchStyle, t.notes = asset{}, asset{}, nil, nil, nil
+	t.widget, t.wasm, t.finderWasm, t.search, t.searchStyle, t.notes = asset{}, asset{}, asset{}, nil, nil, nil
 	if len(f[wasmFile]) == 0 || len(f[glueFile]) == 0 || len(f[scriptFile]) == 0 {
 		t.notes = append(t.notes, "診断の部品（"+strings.Join(f.missing(wasmFile, glueFile, scriptFile), "、")+"）がないため、診断するボタンの代わりに「症状から探す」を案内します。make wasm で作れます")
 		return
@@ -33,6 +34,7 @@ func (t *theme) addWidget(f themeFiles) {
 	}
 	t.widget = newAsset("widget.js", minified("text/javascript", script))
 	t.wasm = newAsset("widget.wasm", f[wasmFile])
+	t.finderWasm = newAsset("finder.wasm", f[finderFile])
 	t.report = minified("text/javascript", f["widget/report.js"])
 	t.search = minified("text/javascript", f["widget/search.js"])
 	t.searchStyle = bytes.TrimSpace(minified("text/css", f["widget/search.css"]))
@@ -68,6 +70,7 @@ func (s *Site) addReportScript(ix *index, out Output) {
 	parts, _ := json.Marshal(map[string]string{ // texts always encode
 		"script": s.look.widget.url, "wasm": s.look.wasm.url, "wasmIntegrity": s.look.wasm.integrity,
 		"knowledge": s.knowledgeFile.url, "knowledgeIntegrity": s.knowledgeFile.integrity,
+		"advice": s.adviceFile.url, "adviceIntegrity": s.adviceFile.integrity,
 		"matching": s.matchingFile.url, "matchingIntegrity": s.matchingFile.integrity,
 	})
 	out[reportScript] = slices.Concat([]byte("const PARTS="), parts, []byte(";"), s.look.report)
@@ -82,6 +85,7 @@ func (s *Site) widgetView() *WidgetView {
 		PageScript: s.look.script.url,
 		Script:     s.look.widget.url, Wasm: s.look.wasm.url, WasmIntegrity: s.look.wasm.integrity,
 		Knowledge: s.knowledgeFile.url, KnowledgeIntegrity: s.knowledgeFile.integrity,
+		Advice: s.adviceFile.url, AdviceIntegrity: s.adviceFile.integrity,
 		Matching: s.matchingFile.url, MatchingIntegrity: s.matchingFile.integrity,
 		Hosts: strings.Join(s.config().probeHosts(), " "),
 		// To the day: the widget compares it with clocks that are months wrong, and a page
@@ -98,12 +102,12 @@ func (s *Site) loadKnowledge() {
 	}
 	s.knowledgeKey = key
 	s.knowledge, s.knowledgeErrs = loadKnowledge(s.content, s.options.Cache)
-	s.knowledgeFile, s.matchingFile, s.symptoms, s.tree = asset{}, asset{}, nil, nil
+	s.knowledgeFile, s.adviceFile, s.matchingFile, s.symptoms, s.tree = asset{}, asset{}, asset{}, nil, nil
 	if s.knowledge != nil && len(s.knowledgeErrs) == 0 {
 		b := s.knowledge.base
 		b.Periods = append(s.config().Busy.periods(s.options.Built), b.Periods...)
-		base, matching := s.knowledge.encode()
-		s.knowledgeFile, s.matchingFile = newAsset("knowledge.txt", base), newAsset("matching.txt", matching)
+		s.knowledgeFile, s.adviceFile = newAsset("knowledge.txt", b.EncodeChecks()), newAsset("advice.txt", b.EncodeAdvice())
+		s.matchingFile = newAsset("matching.txt", b.EncodeMatching())
 		s.symptoms, s.tree = s.knowledge.symptoms(), s.knowledge.tree()
 	}
 }

@@ -101,6 +101,7 @@ func (s *session) restart(words string) {
 	s.words, s.online, s.resume = japanese.Redact(words), true, false
 	s.run(s.clock, 0)
 	s.show()
+	s.focusResult()
 }
 
 // focusNext shows the answer, and brings the reader to what is new: the question, else the advice.

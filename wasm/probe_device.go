@@ -59,7 +59,7 @@ func (s *session) takeConnection(f facts) {
 	}
 }
 
-// probeZone stands apart: the first use of Intl takes a slow phone 150 ms.
+// probeZone stands apart, behind the first results: the first use of Intl takes a slow phone 150 ms.
 func (s *session) probeZone() {
 	s.order('r', "zone", "Intl.DateTimeFormat().resolvedOptions().timeZone", "")
 }

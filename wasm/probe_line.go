@@ -10,7 +10,7 @@ const (
 	probeBody    = "helpcenter probe v1\n" // as site.ProbeBody; a test holds them together
 	samples      = 6                       // tries, the first of which pays for the connection
 	enough       = 2                       // round trips that make a median
-	settledAfter = 1200                    // ms from the press: later, enough is enough, and the reader waits no longer
+	settledAfter = 800                     // ms from the press: later, enough is enough, and the reader waits no longer
 	officialPath = "/favicon.ico"
 )
 

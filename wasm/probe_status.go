@@ -14,6 +14,7 @@ func (s *session) takeClock(a *answer) {
 	age, _ := number(a.age)
 	server := a.date + 500 + float64(max(0, age))*1000 // Date has whole seconds, cut off
 	s.clockTrip, s.skew = max(a.ms, 1), a.wall-a.ms/2-server
+	s.judgeWindows()
 }
 
 // noClock ends the wait for a better reading.
@@ -106,9 +107,10 @@ func cut(path string) (head, rest string) {
 
 const soon = 120 // minutes ahead in which a window is worth telling
 
-// judgeWindows judges by times, not by status words, once both the clock and the file are there.
+// judgeWindows judges by times, not by status words, once both the clock and the file are there. Windows count minutes,
+// so the first reading of the clock will do; a better one judges again.
 func (s *session) judgeWindows() {
-	if !s.clockDone || !s.statusDone {
+	if !s.clockDone && s.clockTrip == 0 || !s.statusDone {
 		return
 	}
 	if s.statusRead < 2 { // both lists are there, also when they are empty

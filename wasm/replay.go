@@ -43,7 +43,7 @@ func (s *session) takeReport(f facts) {
 	s.heard = s.base.Hear(s.words)
 	s.judgeReported()
 	s.refresh()
-	s.order('f', "[data-part=result]", "start", "")
+	s.focusResult()
 }
 
 // judgeReported notes the period of the day that the report was made in, unless it says.

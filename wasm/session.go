@@ -26,7 +26,8 @@ type reading struct {
 // The checks begin before the knowledge is there: what they find is noted by its name.
 type session struct {
 	page
-	base       *diagnosis.Base // nil until it has come
+	base       *diagnosis.Base // nil until its first part has come
+	advises    bool            // all of it is here
 	view       view
 	now, clock float64 // of this event, ms
 
@@ -95,8 +96,10 @@ func (s *session) hear(what string, f facts) {
 		s.takeReport(f[1:])
 	case "copied":
 		s.takeCopied(f.yes(1))
-	case "knowledge": // the encoded base
+	case "knowledge": // the encoded base: its first part
 		s.know(f.text(0))
+	case "advice": // and the rest
+		s.knowAll(f.text(0))
 	case "press": // the button's meaning, the key of the node around it, the reader's words
 		s.press(f.text(0), f.text(1), f.text(2))
 	case "open": // the key of the node whose fold the reader has opened
@@ -135,8 +138,10 @@ func (s *session) hearOfRun(what string, f facts) {
 		s.judgeBait()
 	case "look":
 		s.probeDevice()
-		s.probeZone()
 		s.probeBlocker()
+		s.after("look-zone", 50)
+	case "look-zone":
+		s.probeZone()
 	case "kept":
 		s.order('j', "report", f.text(0), "")
 	case "report":
@@ -157,33 +162,49 @@ func (s *session) hearOfRun(what string, f facts) {
 	}
 }
 
-// know takes the knowledge, and goes on with what had to wait for it.
+// know takes the first part of the knowledge, and brings the reader to the checks.
 func (s *session) know(encoded string) {
-	base, err := diagnosis.Decode([]byte(encoded))
-	if err != nil {
+	var err error
+	if s.base, err = diagnosis.DecodeChecks([]byte(encoded)); err != nil {
 		s.order('!', "", "", "")
 		return
 	}
-	s.base = base
 	s.reset()
-	if s.replay {
-		return
+	if !s.replay && !s.resume {
+		s.refresh()
+		s.focusResult()
 	}
-	if s.resume {
-		s.order('r', "kept", "localStorage.getItem("+keepUnder+")", "")
-		return
-	}
-	s.show()
 }
 
-// show brings the reader to the result and sees to the words.
+// knowAll takes the rest, and goes on with what had to wait for it.
+func (s *session) knowAll(encoded string) {
+	if s.base.DecodeAdvice([]byte(encoded)) != nil {
+		s.order('!', "", "", "")
+		return
+	}
+	s.advises = true
+	shown := s.view.checks
+	s.reset()
+	copy(s.view.checks, shown)
+	switch {
+	case s.replay:
+	case s.resume:
+		s.order('r', "kept", "localStorage.getItem("+keepUnder+")", "")
+	default:
+		s.show()
+	}
+}
+
+// show shows the answer and sees to the words.
 func (s *session) show() {
 	s.judgeHour()
 	s.save()
 	s.refresh()
-	s.order('f', "[data-part=result]", "start", "")
 	s.learn()
 }
+
+// focusResult brings the reader to the result.
+func (s *session) focusResult() { s.order('f', "[data-part=result]", "start", "") }
 
 // reset forgets the reader's answers.
 func (s *session) reset() {
@@ -256,6 +277,7 @@ func (s *session) takeKept(f facts) {
 		s.run(s.clock, 0)
 	}
 	s.show()
+	s.focusResult()
 }
 
 // check runs every check but the official host's; pressed is when the reader asked for it.
@@ -349,7 +371,7 @@ func (s *session) known() bool {
 
 // complete tells whether every check that is shown has its result.
 func (s *session) complete() bool {
-	if s.base == nil {
+	if !s.advises {
 		return false
 	}
 	for i := range s.base.Findings {
@@ -372,7 +394,7 @@ func (s *session) finish() {
 		s.readings[i].over = true
 	}
 	s.done = true
-	if s.base != nil {
+	if s.advises {
 		s.compare()
 		s.save()
 	}
@@ -415,14 +437,15 @@ func (s *session) measurements(readings []reading) (out []diagnosis.Reading) {
 
 // judgeHour notes the period of the day in Japan, by the corrected clock.
 func (s *session) judgeHour() {
-	if s.base != nil {
+	if s.advises {
 		s.measuredWord("busy_period", s.base.BusyPeriod(int((s.now-s.skew)/60000)+9*60))
 	}
 }
 
 // refresh asks the engine and shows its answer.
 func (s *session) refresh() {
-	if s.base == nil {
+	if !s.advises {
+		s.view.showAhead()
 		return
 	}
 	answer := s.base.Weigh

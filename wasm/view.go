@@ -53,6 +53,18 @@ func (v *view) show(r *diagnosis.Result) {
 	}
 }
 
+// showAhead shows the checks while the rest of the knowledge is on its way.
+func (v *view) showAhead() {
+	s := v.session
+	if s == nil {
+		return // nothing has come to show them with
+	}
+	s.in("result")
+	v.showChecks()
+	s.out()
+	v.say("status", "checking")
+}
+
 func (v *view) state(r *diagnosis.Result) (state, status string) {
 	s := v.session
 	switch {

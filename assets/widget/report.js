@@ -12,9 +12,10 @@ const get = async (url, integrity) => {
 let ready
 const show = async text => {
   ready ??= (async () => {
-    const learn = () => get(PARTS.matching, PARTS.matchingIntegrity).then(r => r.text()).catch(() => "")
+    const file = name => get(PARTS[name], PARTS[name + "Integrity"]).then(r => r.text())
+    const learn = () => file("matching").catch(() => "")
     const [{ run }, module] = await Promise.all([import(PARTS.script), get(PARTS.wasm, PARTS.wasmIntegrity).then(r => r.arrayBuffer()).then(b => WebAssembly.compile(b))])
-    return run(root, module, get(PARTS.knowledge, PARTS.knowledgeIntegrity).then(r => r.text()), { learn })
+    return run(root, module, file("knowledge"), { learn, advice: file("advice") })
   })()
   try {
     (await ready)(text)

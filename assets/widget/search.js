@@ -14,11 +14,13 @@ const bytes = async (url, integrity) => {
 // engine promises the function that answers; a failure is forgotten, so that the next letter tries again.
 let engine
 const ready = () => engine ??= (async () => {
-  const [{ boot }, module, index] = await Promise.all([
+  const module = (url, integrity) => bytes(url, integrity).then(r => r.arrayBuffer()).then(b => WebAssembly.compile(b))
+  const [{ boot }, program, finder, index] = await Promise.all([
     import(PARTS.script),
-    bytes(PARTS.wasm, PARTS.wasmIntegrity).then(r => r.arrayBuffer()).then(b => WebAssembly.compile(b)),
+    module(PARTS.wasm, PARTS.wasmIntegrity),
+    PARTS.finder && module(PARTS.finder, PARTS.finderIntegrity),
     bytes(PARTS.index, PARTS.indexIntegrity).then(r => r.text())])
-  const { helpSearch } = await boot(module)
+  const { helpSearch } = await boot(program, finder)
   if (helpSearch(index)) throw "index"
   return helpSearch
 })().catch(e => {

@@ -22,10 +22,11 @@ const slots = node => {
   return node
 }
 
-// boot starts the program and returns its functions: each caller has a program of its own.
-export const boot = async module => {
-  const go = new Go()
-  go.run(await WebAssembly.instantiate(module, go.importObject))
+// boot starts the program and returns its functions: each caller has a program of its own. What only search needs
+// may stand in a module apart, which lives on the first one.
+export const boot = async (module, finder) => {
+  const go = new Go(), program = await WebAssembly.instantiate(module, go.importObject)
+  go.run(program, finder && await WebAssembly.instantiate(finder, { p: program.exports }))
   go.exited = false // TinyGo's main returns at once; the program lives on in its callbacks
   const { helpDiagnosis, helpSearch } = globalThis
   return { helpDiagnosis, helpSearch }
@@ -135,13 +136,21 @@ export const run = async (root, module, knowledge, handed) => {
   if (!handed.probes) {
     tell("open-reports")
     tell("knowledge", await knowledge)
+    tell("advice", await handed.advice)
     tell("matching", 0, await handed.learn())
     return text => tell("replay", text)
   }
   tell("start", handed.resume, words.value, handed.pressed, handed.online, handed.probes.length, root.dataset.hosts, Date.parse(root.dataset.built))
   handed.probes.forEach(probe => later("probe", answer(probe)))
-  if (handed.summary) later("summary", answer(handed.summary))
-  tell("knowledge", await knowledge)
+  if (!handed.resume) later("summary", answer(handed.summary))
+  await new Promise(done => setTimeout(done)) // what is known by then is in the first view
+  try {
+    tell("knowledge", await knowledge)
+    tell("advice", await handed.advice)
+  } catch (e) {
+    helpDiagnosis = () => "" // a second press has a program of its own
+    throw e
+  }
   const key = at => at == root || at.key !== undefined ? at.key : key(at.parentNode)
   root.addEventListener("toggle", e => e.target.open && tell("open", key(e.target)), true)
   root.addEventListener("click", e => {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"maps"
 	"net/http"
 	"strings"
 	"testing"
@@ -286,6 +287,65 @@ func TestBrowserProgramSlow(t *testing.T) {
 	close(release)
 	r.settled()
 	r.until(`!document.querySelector("[data-part=fallback]").checkVisibility()`)
+}
+
+// TestBrowserChecksComeAheadOfTheAdvice holds that results are read while the rest of the knowledge travels.
+func TestBrowserChecksComeAheadOfTheAdvice(t *testing.T) {
+	w := newWorld(t, nil)
+	release := make(chan struct{})
+	w.instead("/"+asset(w.output, "advice", ".txt"), func(rw http.ResponseWriter, r *http.Request) {
+		<-release
+		w.file(rw, r)
+	})
+	r := w.openBrowser("")
+	r.diagnose("/", "")
+	r.result("site_reachable", "ok")
+	r.result("cookies", "ok")
+	r.until(state("checking"))
+	r.until(`!document.querySelector("[data-recommendation], [data-question]")`)
+	r.picture("ahead")
+	close(release)
+	r.settled()
+	r.until(`document.querySelector("[data-recommendation], [data-question]")`)
+}
+
+func TestBrowserAdviceThatFailsIsFetchedByTheNextPress(t *testing.T) {
+	w := newWorld(t, nil)
+	advice := "/" + asset(w.output, "advice", ".txt")
+	w.instead(advice, http.NotFound)
+	r := w.openBrowser("")
+	r.expect("404", "integrity", "Failed to fetch")
+	r.diagnose("/", "")
+	r.until(state("failed"))
+	r.until(`document.querySelector("[data-part=fallback] a[href='/symptoms/']").checkVisibility()`)
+	w.instead(advice, w.file)
+	r.press("[data-action=start]")
+	r.settled()
+	r.until(`!document.querySelector("[data-part=fallback]").checkVisibility()`)
+}
+
+// TestBrowserKeptPartsAreMadeReadyWithoutTheLine holds what a second visit with data saving on does by itself.
+func TestBrowserKeptPartsAreMadeReadyWithoutTheLine(t *testing.T) {
+	w, saving := newWorld(t, nil), true
+	r := w.openBrowser("")
+	_, err := chromedp.Call(r.ctx, emulation.SetDataSaverOverride, emulation.SetDataSaverOverrideParams{DataSaverEnabled: &saving})
+	must(t, err)
+	r.diagnose("/", "")
+	r.settled()
+	w.mu.Lock()
+	before := maps.Clone(w.seen)
+	w.mu.Unlock()
+	r.open("/trouble/network/")
+	r.run(`document.querySelector("help-diagnosis").scrollIntoView()`)
+	r.until(`["/widget.", "/knowledge.", "/advice."].every(part => performance.getEntriesByType("resource").some(e => e.name.includes(part)))`)
+	r.idle()
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	for path, times := range w.seen {
+		if strings.HasPrefix(path, "/assets/") && times > before[path] {
+			t.Errorf("%s was fetched again", path)
+		}
+	}
 }
 
 func TestBrowserPressBeforeTheScriptIsKept(t *testing.T) {

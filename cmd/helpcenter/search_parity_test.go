@@ -26,7 +26,7 @@ func TestSearchIsTheSameInTheBrowser(t *testing.T) {
 	folder := t.TempDir()
 	must(t, os.WriteFile(filepath.Join(folder, "index"), index, 0o666))
 	must(t, os.WriteFile(filepath.Join(folder, "queries"), []byte(strings.Join(queries, "\n")), 0o666))
-	out, err := exec.Command("node", "testdata/search/ask.mjs", "../../assets/widget/wasm_exec.js", "../../assets/widget/widget.wasm",
+	out, err := exec.Command("node", "testdata/search/ask.mjs", "../../assets/widget/wasm_exec.js", "../../assets/widget/widget.wasm", "../../assets/widget/finder.wasm",
 		filepath.Join(folder, "index"), filepath.Join(folder, "queries")).Output()
 	must(t, err)
 	var browser struct {

@@ -24,7 +24,7 @@ import (
 // How long the reader waits for a verdict on a bad line, as make bench tells. Nothing here asserts a time.
 //
 // Cold: a new browser, and with data saving on, so that nothing is there before the press. Again: the same
-// browser opens the page once more, the files in its cache. Later: so does the browser when it has been closed
+// browser opens the page once more, the files in its cache, and presses at once. Later: so does the browser when it has been closed
 // and opened. Ready: without data saving, pressed when the page has been quiet and has had its parts ready.
 
 // The bad line, and the old phone at its end.

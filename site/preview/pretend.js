@@ -31,7 +31,7 @@ const actor = (program, condition) => {
     if (!act) return program(realNow, realClock, event, ...facts) // a report on /support/ is shown as it is
     const tell = (...what) => program(now + act.behind, clock, ...what)
     const orders = tell(event, ...act[event]?.(facts, clock) ?? facts)
-    const begins = event === "knowledge" || event === "press" && facts[0] === "start"
+    const begins = event === "advice" || event === "press" && facts[0] === "start"
     return begins ? orders + act.answers.map(([id, answer]) => tell("press", answer, id, "")).join("") : orders
   }
 }
@@ -97,7 +97,7 @@ const acts = ({ at, signals: s, answers }, now) => {
     database: ([was, opened]) => [was, s.indexed_db ?? opened],
 
     // The period of the day follows from the clock; where one is wanted, the calendar says that it is always.
-    knowledge: ([text]) => ["busy_period" in s ?
+    advice: ([text]) => ["busy_period" in s ?
       text.replace(/^T\t.*\n/gm, "").replace(/^W/m, s.busy_period === "none" ? "W" : `T\t${s.busy_period}\t0\t999999999\nW`) : text],
   }
 }

@@ -32,13 +32,31 @@ func oneLine(c byte) byte {
 	return c
 }
 
-// Encode writes the knowledge.
-func (b *Base) Encode() []byte {
+// Encode writes the knowledge: its two parts, one behind the other.
+func (b *Base) Encode() []byte { return append(b.EncodeChecks(), b.EncodeAdvice()...) }
+
+// EncodeChecks writes the first part, a fifth of all: what the checks need to be judged and shown. It travels ahead,
+// so that a reader on a bad line sees the first results sooner.
+func (b *Base) EncodeChecks() []byte {
+	w := &writer{}
+	for i := range b.signals() {
+		w.finding(&b.Findings[i])
+	}
+	for _, word := range b.Words {
+		if word.ofChecks() {
+			w.line('W', word.Key, word.Text)
+		}
+	}
+	return w.out
+}
+
+// EncodeAdvice writes all the rest.
+func (b *Base) EncodeAdvice() []byte {
 	w := &writer{}
 	for _, c := range b.Causes {
 		w.line('C', c.ID, c.Name, c.Guide, c.Why, c.ByHand, c.RuledOut, Decimal(c.Prior), flag(c.Urgent))
 	}
-	for i := range b.Findings {
+	for i := b.signals(); i < len(b.Findings); i++ {
 		w.finding(&b.Findings[i])
 	}
 	for _, r := range b.Remedies {
@@ -51,9 +69,30 @@ func (b *Base) Encode() []byte {
 		w.line('T', p.Name, Decimal(p.From), Decimal(p.To))
 	}
 	for _, word := range b.Words {
-		w.line('W', word.Key, word.Text)
+		if !word.ofChecks() {
+			w.line('W', word.Key, word.Text)
+		}
 	}
 	return w.out
+}
+
+// signals is how many findings there are before the first that a reader answers.
+func (b *Base) signals() int {
+	for i := range b.Findings {
+		if b.Findings[i].Kind != Signal {
+			return i
+		}
+	}
+	return len(b.Findings)
+}
+
+// ofChecks holds for what is read while the checks run.
+func (w Word) ofChecks() bool {
+	switch w.Key {
+	case "checking", "check-pending", "check-unknown", "checks-title", "checks-fine", "void", "no-window", "status-old":
+		return true
+	}
+	return len(w.Key) > 5 && w.Key[:5] == "mark-"
 }
 
 func (w *writer) finding(f *Finding) {
@@ -161,14 +200,34 @@ func (e *DecodeError) Error() string { return "knowledge: line " + Decimal(e.Lin
 // Decode reads what Encode wrote. A damaged file is an error, never a panic and never half a base.
 func Decode(data []byte) (*Base, error) {
 	b := &Base{}
+	if err := b.DecodeAdvice(data); err != nil {
+		return nil, err
+	}
+	return b, nil
+}
+
+// DecodeChecks reads what EncodeChecks wrote, for [Base.Check] and [Base.Voided] alone: nothing can be weighed yet.
+func DecodeChecks(data []byte) (*Base, error) {
+	b := &Base{}
+	lines, err := read(data, b.read)
+	if err != nil {
+		return nil, err
+	}
+	for i := range b.Findings {
+		if !b.voidsWithin(&b.Findings[i]) {
+			return nil, &DecodeError{lines + 1}
+		}
+	}
+	return b, nil
+}
+
+// DecodeAdvice adds what EncodeAdvice wrote to what DecodeChecks has read. An error leaves a base that is of no use.
+func (b *Base) DecodeAdvice(data []byte) error {
 	lines, err := read(data, b.read)
 	if err == nil && !b.whole() {
 		err = &DecodeError{lines + 1}
 	}
-	if err != nil {
-		return nil, err
-	}
-	return b, nil
+	return err
 }
 
 // DecodeMatching reads what EncodeMatching of the same base wrote; on an error the base is as it was.
@@ -358,11 +417,19 @@ func (b *Base) wholeFinding(f *Finding) bool {
 	ok := within(f.SignOf+1, len(b.Causes)+1) && b.wholeLinks(f.Yes) && b.wholeLinks(f.No)
 	for _, band := range f.Bands {
 		ok = ok && within(band.Settles+1, len(b.Causes)+1) && b.wholeLinks(band.Links)
+	}
+	return ok && b.voidsWithin(f) && within(f.Usual, 1000)
+}
+
+func (b *Base) voidsWithin(f *Finding) bool {
+	for _, band := range f.Bands {
 		for _, v := range band.Voids {
-			ok = ok && within(v, len(b.Findings))
+			if !within(v, len(b.Findings)) {
+				return false
+			}
 		}
 	}
-	return ok && within(f.Usual, 1000)
+	return true
 }
 
 func (b *Base) wholeLinks(ls []Link) bool {

@@ -388,6 +388,37 @@ func TestEncodeAndDecode(t *testing.T) {
 	}
 }
 
+// TestChecksComeAhead holds that the first part of the knowledge judges checks as the whole does, and that both
+// parts make the whole.
+func TestChecksComeAhead(t *testing.T) {
+	whole := testBase()
+	checks, advice := whole.EncodeChecks(), whole.EncodeAdvice()
+	b, err := DecodeChecks(checks)
+	if err != nil {
+		t.Fatal(err)
+	}
+	e := whole.evidence("", map[string]any{"rtt": 900})
+	ahead, says := b.Check(e.Readings[0])
+	if result, want := whole.Check(e.Readings[0]); ahead != result || says != want || result == "" {
+		t.Errorf("ahead %q %q, then %q %q", ahead, says, result, want)
+	}
+	if x, y := b.Voided(e), whole.Voided(e)[:len(b.Findings)]; !reflect.DeepEqual(x, y) {
+		t.Errorf("ahead %v, then %v", x, y)
+	}
+	if err := b.DecodeAdvice(advice); err != nil {
+		t.Fatal(err)
+	}
+	if got, want := string(b.Encode()), string(whole.Encode()); got != want {
+		t.Errorf("the parts make\n%s\nof\n%s", got, want)
+	}
+	for cut := range len(advice) {
+		b, _ := DecodeChecks(checks)
+		if err := b.DecodeAdvice(advice[:cut]); err == nil && string(b.Encode()) == string(whole.Encode()) {
+			t.Fatalf("%d of %d bytes pass for the rest", cut, len(advice))
+		}
+	}
+}
+
 func TestPackingLosesNothing(t *testing.T) {
 	for _, text := range []string{"", "あぷり\tvpn|届か\n", "ぁゖゝé々𠮷=0+", testText} {
 		if got := string(unpack(pack([]byte(text)))); got != text {
@@ -413,6 +444,11 @@ func FuzzDecode(f *testing.F) {
 			b.DecodeMatching(data)
 		}
 		b.Diagnose(Evidence{Text: "アプリが開かない"})
+		if b, err := DecodeChecks(data); err == nil {
+			for i := range b.Findings {
+				b.Voided(Evidence{Readings: []Reading{{Finding: i, Value: Bool(true)}}})
+			}
+		}
 	})
 }
 

@@ -12,7 +12,7 @@ globalThis.Go = class {
     gojs: { "runtime.ticks": () => performance.now(), "runtime.sleepTicks"() { } },
   }
 
-  run({ exports }) {
+  run({ exports }, finder) {
     this.memory = exports.memory
     exports._start()
     const fact = v => typeof v == "string" ? "s" + v.replaceAll("\x1f", " ") : typeof v == "number" ? "n" + v.toFixed(3) :
@@ -21,7 +21,7 @@ globalThis.Go = class {
       const bytes = new TextEncoder().encode(facts.map(v => fact(v) + "\x1f").join(""))
       const room = exports.room(bytes.length)
       new Uint8Array(exports.memory.buffer).set(bytes, room)
-      const at = exports[name]()
+      const at = (exports[name] ?? finder.exports[name])()
       return new TextDecoder().decode(new Uint8Array(exports.memory.buffer, at, exports.size()))
     }
   }

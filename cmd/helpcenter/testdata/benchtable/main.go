@@ -112,7 +112,7 @@ func count(x float64) string {
 }
 
 func (r *results) page() string {
-	return "# Benchmarks\n\nThe last `make bench`; the file is made by it.\n\n" + r.machine() + r.verdicts() + r.bytes() + r.builds() + r.others()
+	return "# Benchmarks\n\nThe last `make bench`; the file is made by it.\n\n" + r.machine() + r.verdicts() + r.bytes() + r.searches() + r.builds() + r.others()
 }
 
 func (r *results) machine() string {

@@ -1,12 +1,12 @@
-// Asks the built program, as the page would: ask.mjs GLUE WASM INDEX QUERIES, a query a line; the answers as JSON.
-import { readFileSync } from "node:fs"
+// Asks the built program, as the page would: ask.mjs GLUE WASM FINDER INDEX QUERIES, a query a line; the answers as JSON.
+import { existsSync, readFileSync } from "node:fs"
 import { runInThisContext } from "node:vm"
 
-const [glue, wasm, index, queries] = process.argv.slice(2)
+const [glue, wasm, finder, index, queries] = process.argv.slice(2)
 runInThisContext(readFileSync(glue, "utf8"))
 const go = new Go()
 const { instance } = await WebAssembly.instantiate(readFileSync(wasm), go.importObject)
-go.run(instance)
+go.run(instance, existsSync(finder) && (await WebAssembly.instantiate(readFileSync(finder), { p: instance.exports })).instance)
 go.exited = false
 if (helpSearch(readFileSync(index, "utf8"))) throw "the index cannot be read"
 const lines = readFileSync(queries, "utf8").split("\n")

@@ -37,7 +37,8 @@ customElements.define("help-diagnosis", class extends HTMLElement {
     const summary = ask("/api/v2/summary.json?n=" + nonce(), {}, 3500)
     try {
       const [program, base, matching] = await Promise.all([
-        import(d.script), file(d.knowledge, d.knowledgeIntegrity), words ? file(d.matching, d.matchingIntegrity) : ""])
+        import(d.script), 
+        Promise.all([file(d.knowledge, d.knowledgeIntegrity), file(d.advice, d.adviceIntegrity)]).then(parts => parts.join("")), words ? file(d.matching, d.matchingIntegrity) : ""])
       program.run(this, { ask, nonce, probes, summary, pressed, words, base, matching })
     } catch (e) {
       console.error(e)

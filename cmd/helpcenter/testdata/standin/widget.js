@@ -47,10 +47,16 @@ const large = { ぁ: "あ", ぃ: "い", ぅ: "う", ぇ: "え", ぉ: "お", っ:
 const fold = s => s.normalize("NFKC").toLowerCase().replace(/[ァ-ヶ]/g, c => String.fromCharCode(c.charCodeAt(0) - 96))
   .replace(/[ぁぃぅぇぉっゃゅょゎ]/g, c => large[c]).replace(/[^\p{L}\p{N}]|ー/gu, "")
 
+// unpack undoes wasm/diagnosis/pack.go.
+const unpack = text => text.replace(/[)-~]|[\xa9-\xfe]|[ぁ-ゖ]/g, c => {
+  const code = c.charCodeAt(0)
+  return String.fromCharCode(code < 128 ? code - 41 + 0x3041 : code < 256 ? code - 128 : code - 0x3041 + 41 + 128)
+})
+
 const decodeMatching = (base, text) => {
   const variants = []
   let finding
-  for (const line of text.split("\n")) {
+  for (const line of unpack(text).split("\n")) {
     const [kind, ...f] = line.split("\t")
     if (kind == "V") variants.push(f)
     if (kind == "G") base.negators = f
@@ -58,7 +64,7 @@ const decodeMatching = (base, text) => {
     if (!"pqo".includes(kind) || !kind) continue
     const concepts = f.map(field => {
       const near = field[0] == "+"
-      const words = (near ? field.slice(1) : field).split("|").flatMap(w => w[0] == "=" && w.length > 1 ? variants[+w.slice(1)] : [w])
+      const words = field.replace(/^[+~]/, "").split("|").flatMap(w => w[0] == "=" && w.length > 1 ? variants[+w.slice(1)] : [w])
       return { reach: near ? 4 : 12, words: words.filter(w => w[0] != "-"), not: words.filter(w => w[0] == "-").map(w => w.slice(1)) }
     })
     finding.phrases.push({ concepts, no: kind == "o", negatable: kind == "q" })
@@ -164,7 +170,7 @@ const plan = (base, p) => {
 
 // The run: checks, and after each of them the weighing and the page anew.
 
-const SAMPLES = 6, ENOUGH = 3, SETTLED = 1200, LIMIT = 3900 // as wasm/probe_line.go
+const SAMPLES = 6, ENOUGH = 3, SETTLED = 800, LIMIT = 3900 // as wasm/probe_line.go
 
 export const run = (element, { ask, nonce, probes, summary, pressed, words, base: text, matching }) => {
   const base = decode(text)
@@ -279,20 +285,22 @@ const refresh = s => {
 
 const open = s => {
   const { element, base } = s, result = element.querySelector("[data-part=result]")
-  const template = name => element.querySelector(`template[data-template=${name}]`).content
-  const clone = name => template(name).firstElementChild.cloneNode(true)
+  const clone = name => element.querySelector(`template[data-template=${name}]`).content.firstElementChild.cloneNode(true)
   const fill = (root, name, text) => { root.querySelector(`[data-slot=${name}]`).textContent = text }
   const item = text => { const i = clone("item"); i.textContent = text; return i }
-  const part = name => result.querySelector(`[data-part=${name}]`)
-  const put = (name, content) => { part(name).hidden = !content; part(name).replaceChildren(...(content ? [content] : [])) }
-  result.replaceChildren(template("result").cloneNode(true))
-  fill(part("checks"), "title", base.words["checks-title"])
+  const checks = clone("checks"), parts = { understood: "", question: "", advice: "", checks }
+  const put = (name, content) => {
+    parts[name] = content
+    result.replaceChildren(...Object.values(parts).filter(Boolean))
+  }
+  put("checks", checks)
+  fill(checks, "title", base.words["checks-title"])
   const lines = base.findings.map(f => {
     if (f.kind || !f.name) return
     const line = clone("check")
     line.dataset.check = f.id
     fill(line, "name", f.name)
-    part("checks").querySelector("[data-slot=list]").append(line)
+    checks.querySelector("[data-slot=list]").append(line)
     return line
   })
 
@@ -304,14 +312,15 @@ const open = s => {
   })
 
   const understood = () => {
-    fill(part("understood"), "title", base.words["understood-title"])
-    part("understood").hidden = !s.answers.size
-    part("understood").querySelector("[data-slot=list]").replaceChildren(...[...s.answers].map(([i]) => {
+    const chips = clone("understood")
+    fill(chips, "title", base.words["understood-title"])
+    chips.querySelector("[data-slot=list]").append(...[...s.answers].map(([i]) => {
       const chip = clone("chip")
       chip.dataset.understood = base.findings[i].id
       fill(chip, "text", base.findings[i].name)
       return chip
     }))
+    return chips
   }
 
   const card = (held, p, order) => {
@@ -323,7 +332,7 @@ const open = s => {
     fill(advice, "guide", base.words["guide-link"])
     advice.querySelector("[data-slot=guide]").href = "/" + cause.guide.replace("#", "/#")
     fill(advice, "more-title", base.words["more-remedies"])
-    steps.slice(0, 4).forEach((r, i) => advice.querySelector(`[data-slot=${i ? "more-remedies" : "remedies"}]`).append(remedy(r)))
+    steps.slice(0, 4).forEach((r, i) => advice.querySelector(`[data-slot=${i ? "more" : "remedies"}]`).append(remedy(r)))
     fill(advice, "reasons-title", base.words["reasons-title"])
     const reason = clone("reason")
     fill(reason, "title", base.words["for-title"])
@@ -353,7 +362,7 @@ const open = s => {
 
   return (held, p, order, next) => {
     showChecks(held)
-    understood()
+    put("understood", s.answers.size && understood())
     const sure = p[order[0]] >= 0.3
     put("question", s.lineKnown && next && asked(next))
     put("advice", s.lineKnown && (sure || !next) && card(held, p, order))

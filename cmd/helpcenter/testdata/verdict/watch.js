@@ -31,7 +31,7 @@
   addEventListener("click", e => {
     if (pressed !== undefined || !e.target.closest?.("[data-action=start]")) return
     pressed = e.timeStamp
-    seen.ahead = performance.getEntriesByType("resource").some(r => r.name.endsWith(".wasm"))
+    seen.ahead = performance.getEntriesByType("resource").some(r => r.name.endsWith(".wasm") && r.transferSize) // not from the cache
   }, true)
   new MutationObserver(look).observe(document, { subtree: true, childList: true, attributes: true,
     attributeFilter: ["data-state", "data-result", "data-recommendation", "data-question", "hidden"] })
