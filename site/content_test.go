@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+
+	"helpcenter/site/cache"
 )
 
 // realContent is the content folder of this project, to be edited in memory.
@@ -31,7 +33,8 @@ func realContent(t *testing.T) fstest.MapFS {
 func TestKnowledgeFollowsEdits(t *testing.T) {
 	files := realContent(t)
 	theme := os.DirFS("../assets")
-	s := New(files, theme, Options{Built: built})
+	options := Options{Built: built, Cache: cache.Open(t.TempDir())} // readings are not what is tried here
+	s := New(files, theme, options)
 	first, err := s.Build()
 	if err != nil {
 		t.Fatal(err)
@@ -54,7 +57,7 @@ func TestKnowledgeFollowsEdits(t *testing.T) {
 	for _, step := range steps {
 		step.edit()
 		out, err := s.Build(step.changed)
-		fresh, freshErr := New(maps.Clone(files), theme, Options{Built: built}).Build()
+		fresh, freshErr := New(maps.Clone(files), theme, options).Build()
 		if d := difference(out, err, fresh, freshErr); d != "" {
 			t.Fatalf("%s: %.2000s", step.changed, d)
 		}

@@ -17,7 +17,7 @@ const (
 )
 
 func (w *writer) pieces(all []Piece) {
-	causes, weights := "", ""
+	var causes, weights []rune
 	for rest := all; len(rest) > 0; {
 		n, first := 1, firstLetter(rest[0].Text)
 		for n < len(rest) && firstLetter(rest[n].Text) == first {
@@ -32,12 +32,12 @@ func (w *writer) pieces(all []Piece) {
 			if i == len(p.Links)-1 {
 				step += PieceSteps
 			}
-			causes += string(rune(firstKana + l.Cause))
-			weights += string(rune(firstKana + step))
+			causes = append(causes, rune(firstKana+l.Cause))
+			weights = append(weights, rune(firstKana+step))
 		}
 	}
 	if len(all) > 0 {
-		w.line('L', causes, weights)
+		w.line('L', string(causes), string(weights))
 	}
 }
 
