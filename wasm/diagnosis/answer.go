@@ -68,7 +68,7 @@ func (s *state) weigh(scores []int) Result {
 	for _, c := range order {
 		r.Ranking = append(r.Ranking, Ranked{c, digits(p[c]), pro[c], contra[c]})
 	}
-	r.RuledOut = s.ruledOut(r.Ranking)
+	r.RuledOut = s.ruledOut(p, contra)
 	r.NotChecked = s.notChecked(order)
 	return r
 }
@@ -115,26 +115,25 @@ func (s *state) says(finding int) string {
 }
 
 // ruledOut lists causes that evidence has made unlikely, in the order of the base.
-func (s *state) ruledOut(ranking []Ranked) []RuledOut {
+func (s *state) ruledOut(p []float64, contra [][]Said) []RuledOut {
 	var out []RuledOut
-	for _, r := range ranking {
-		if r.P >= 0.01 || len(r.Against) == 0 || r.Against[0].Weight > -Unit {
+	for c, against := range contra {
+		if digits(p[c]) >= 0.01 || len(against) == 0 || against[0].Weight > -Unit {
 			continue
 		}
 		total := 0
-		for _, a := range r.Against {
+		for _, a := range against {
 			total += a.Weight
 		}
 		if total > -2*Unit {
 			continue
 		}
-		says := s.base.Causes[r.Cause].RuledOut
+		says := s.base.Causes[c].RuledOut
 		if says == "" {
-			says = "「" + s.base.Causes[r.Cause].Name + "」は考えにくいです(" + r.Against[0].Says + ")"
+			says = "「" + s.base.Causes[c].Name + "」は考えにくいです(" + against[0].Says + ")"
 		}
-		out = append(out, RuledOut{r.Cause, says})
+		out = append(out, RuledOut{c, says})
 	}
-	arrange(out, func(a, b RuledOut) bool { return a.Cause < b.Cause })
 	return out
 }
 

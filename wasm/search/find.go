@@ -204,9 +204,10 @@ func (x *Index) hear(from, to int) bool {
 	if from == to {
 		return false
 	}
-	p.letters = append(p.letters, x.query.letters[from:to]...)
+	p.add(x.query.letters[from:to])
 	if japanese.IsLatin(p.letters[0].Rune) && x.latin.find(hashOf(p.letters)) < 0 && x.fromRomaji(p.letters) {
-		p.letters = append(p.letters[:0], japanese.Sound(x.kana.letters)...)
+		p.letters = p.letters[:0]
+		p.add(japanese.Sound(x.kana.letters))
 		x.seekTopic(p)
 		return true
 	}
@@ -249,7 +250,7 @@ func (x *Index) takeRest(p *text) {
 func (x *Index) weigh(p *text, from, to int) {
 	t := &x.part
 	t.clear()
-	t.letters = append(t.letters, p.letters[from:to]...)
+	t.add(p.letters[from:to])
 	t.starts = from == 0
 	x.mass = x.try(t, asTyped)
 	if x.readInto(&x.heard, t) {
@@ -261,7 +262,7 @@ func (x *Index) weigh(p *text, from, to int) {
 // tryWord tries another word in place of a part.
 func (x *Index) tryWord(word []letter) {
 	x.part.clear()
-	x.part.letters = append(x.part.letters, word...)
+	x.part.add(word)
 	x.part.starts = true
 	x.try(&x.part, asSynonym)
 }

@@ -29,6 +29,18 @@ const (
 
 func (t *text) clear() { t.letters, t.reading, t.starts = t.letters[:0], false, false }
 
+// add takes further letters: one place for what is done at many.
+//
+//go:noinline
+func (t *text) add(letters []letter) { t.letters = append(t.letters, letters...) }
+
+// addOne takes one, that stood at a place of what was typed.
+//
+//go:noinline
+func (t *text) addOne(r rune, at int32, mark uint8) {
+	t.letters = append(t.letters, letter{Rune: r, At: at, Mark: mark})
+}
+
 // start is the gram of the two letters that t begins with: a title or tag that begins so is meant before others.
 func (t *text) start() uint64 { return key(textStart, t.letters[0].Rune, t.letters[1].Rune) }
 
@@ -132,13 +144,13 @@ func (x *Index) readInto(out, t *text) bool {
 		l := t.letters[i]
 		n, reading := x.readingOf(t.letters[i:])
 		if n == 0 {
-			out.letters = append(out.letters, l)
+			out.addOne(l.Rune, l.At, l.Mark)
 			i++
 			continue
 		}
 		out.reading = true
 		for _, r := range reading {
-			out.letters = append(out.letters, letter{Rune: r.Rune, At: l.At, Mark: read})
+			out.addOne(r.Rune, l.At, read)
 		}
 		i += n
 	}

@@ -14,7 +14,7 @@ func (x *Index) mend(query string) bool {
 		if x.hear(from, i) && x.mendPiece() {
 			mended = true
 		}
-		x.typed.letters = append(x.typed.letters, x.piece.letters...)
+		x.typed.add(x.piece.letters)
 		from = i
 	}
 	return mended
@@ -75,11 +75,11 @@ func (x *Index) lacks(from, to int) bool { return !x.isFree(from, to) }
 func (x *Index) replace(t *text, from, to int, word []letter) {
 	k := &x.kana
 	k.clear()
-	k.letters = append(k.letters, t.letters[:from]...)
+	k.add(t.letters[:from])
 	for _, l := range word {
-		k.letters = append(k.letters, letter{Rune: l.Rune, At: t.letters[from].At})
+		k.addOne(l.Rune, t.letters[from].At, 0)
 	}
-	k.letters = append(k.letters, t.letters[to:]...)
+	k.add(t.letters[to:])
 	x.piece, x.kana = x.kana, x.piece
 }
 

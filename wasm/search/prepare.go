@@ -72,7 +72,7 @@ func (x *Index) stands(word []letter) bool {
 		return false
 	}
 	x.part.clear()
-	x.part.letters = append(x.part.letters, word...)
+	x.part.add(word)
 	x.hits = x.part.grams(x.hits[:0])
 	for _, g := range x.hits {
 		if n := x.grams.find(g.key); n < 0 || x.starts[n] == x.ends[n] {

@@ -15,7 +15,7 @@ func (x *Index) fromRomaji(letters []letter) bool {
 		switch {
 		case n >= 0:
 			for _, r := range x.readAs[n] {
-				k.letters = append(k.letters, letter{Rune: r.Rune, At: l.At})
+				k.addOne(r.Rune, l.At, 0)
 			}
 			i += long
 			last := letters[i].Rune // a vowel, or n
@@ -23,7 +23,7 @@ func (x *Index) fromRomaji(letters []letter) bool {
 				i++ // kaado: drawn out
 			}
 		case rest > 1 && letters[i+1].Rune == l.Rune || rest > 2 && l.Rune == 't' && letters[i+1].Rune == 'c':
-			k.letters = append(k.letters, letter{Rune: 'つ', At: l.At})
+			k.addOne('つ', l.At, 0)
 		default:
 			second := letters[len(letters)-1].Rune
 			return len(k.letters) > 0 && (rest == 1 || rest == 2 && (second == 'y' || second == 'h' || second == 's'))

@@ -19,17 +19,20 @@ func (x *Index) AppendShown(out []byte) []byte {
 	if a.Trouble {
 		out = append(out, 't')
 	}
-	out = append(append(append(out, '\t'), a.Aside...), '\n')
+	out = cell(append(out, '\t'), a.Aside, '\n')
 	for _, r := range a.Results {
 		guide, section := &x.guides[r.Guide], &x.sections[r.Section]
-		out = append(append(out, guide.Page...), '\t')
-		out = append(append(out, section.ID...), '\t')
-		out = append(x.mark(out, guide.Title), '\t')
-		out = append(x.mark(out, section.Title), '\t')
-		out = append(x.mark(out, guide.Description), '\n')
+		out = cell(out, guide.Page, '\t')
+		out = cell(out, section.ID, '\t')
+		out = x.mark(out, guide.Title, '\t')
+		out = x.mark(out, section.Title, '\t')
+		out = x.mark(out, guide.Description, '\n')
 	}
 	return out
 }
+
+//go:noinline
+func cell(out []byte, s string, end byte) []byte { return append(append(out, s...), end) }
 
 // noteUsed remembers a gram that says enough to be marked: two letters of kana stand everywhere, and of synonyms
 // kanji alone are seen to be meant.
@@ -39,8 +42,10 @@ func (x *Index) noteUsed(n int, g gram, damping int) {
 	}
 }
 
-// mark appends s with marks around what the query says.
-func (x *Index) mark(out []byte, s string) []byte {
+// mark appends s with marks around what the query says, and what ends it.
+//
+//go:noinline
+func (x *Index) mark(out []byte, s string, end byte) []byte {
 	x.marked = x.marked[:0]
 	for range len(s) {
 		x.marked = append(x.marked, false)
@@ -61,7 +66,7 @@ func (x *Index) mark(out []byte, s string) []byte {
 	if on {
 		out = append(out, MarkEnd)
 	}
-	return out
+	return append(out, end)
 }
 
 func markOf(start bool) byte {

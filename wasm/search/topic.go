@@ -33,7 +33,8 @@ func joinsLatin(l []letter) bool {
 // seekTopicAcross looks at the query without the spaces in it: ETC カード.
 func (x *Index) seekTopicAcross() {
 	x.part.clear()
-	x.part.letters = japanese.Sound(append(x.part.letters, x.query.letters...))
+	x.part.add(x.query.letters)
+	x.part.letters = japanese.Sound(x.part.letters)
 	x.seekTopic(&x.part)
 }
 
@@ -43,7 +44,7 @@ func (x *Index) owns() bool {
 		return false
 	}
 	x.part.clear()
-	x.part.letters = append(x.part.letters, x.asked...)
+	x.part.add(x.asked)
 	mass := x.try(&x.part, asTyped)
 	return x.one.guides.sum[x.answer.Results[0].Guide]*8 > mass*fullShare*ownShare
 }
