@@ -47,7 +47,9 @@ func (s *session) compare() {
 		}
 	case first:
 		e.outcome = "experiment-same-bad"
-		s.noteTrial(switchLine, false)
+		if i := s.base.Remedy(switchLine); i >= 0 {
+			s.noteTrial(i, false)
+		}
 	case second:
 		e.outcome = "experiment-worse"
 	default:
@@ -70,12 +72,6 @@ func (s *session) bad(readings []reading) bool {
 		}
 	}
 	return false
-}
-
-func (s *session) noteTrial(id string, fixed bool) {
-	if i := s.base.Remedy(id); i >= 0 {
-		s.tried = append(s.tried, diagnosis.Trial{Remedy: i, Fixed: fixed})
-	}
 }
 
 // guideSwitch leads through the experiment, inside its remedy.

@@ -118,12 +118,12 @@ func (s *session) restore(f facts) {
 		case part == "text":
 			s.words = value
 		case part == "signals" && finding >= 0:
-			*s.reading(id) = reading{id, valueOf(f), true, true}
+			s.note(id, valueOf(f))
 		case part == "answers" && finding >= 0:
 			s.answers[finding] = answerOf(value)
 			s.asked++
 		case part == "tried" && remedy >= 0:
-			s.tried = append(s.tried, diagnosis.Trial{Remedy: remedy, Fixed: value == "fixed"})
+			s.noteTrial(remedy, value == "fixed")
 		}
 	}
 }

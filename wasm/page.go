@@ -68,6 +68,22 @@ func (p *page) take() string {
 //go:noinline
 func (p *page) node(template, key string) { p.order('n', template, key, "") }
 
+// nodeOf is a node whose key an attribute tells too.
+//
+//go:noinline
+func (p *page) nodeOf(template, attribute, key string) {
+	p.node(template, key)
+	p.attr("", attribute, key)
+}
+
+// item is a text of a list, with a sign before it or none.
+//
+//go:noinline
+func (p *page) item(sign, text string) {
+	p.node("item", text)
+	p.text("", sign+text)
+}
+
 //go:noinline
 func (p *page) in(slot string) { p.order('s', slot, "", "") }
 

@@ -77,10 +77,15 @@ func (s *session) untry(remedy int) {
 
 func (s *session) outcome(remedy int, fixed bool) {
 	s.untry(remedy)
-	s.tried = append(s.tried, diagnosis.Trial{Remedy: remedy, Fixed: fixed})
+	s.noteTrial(remedy, fixed)
 	s.fixed = fixed && !s.urgent // a step against a loss is done; nothing was broken
 	s.save()
 	s.focusNext()
+}
+
+//go:noinline
+func (s *session) noteTrial(remedy int, fixed bool) {
+	s.tried = append(s.tried, diagnosis.Trial{Remedy: remedy, Fixed: fixed})
 }
 
 // again runs the checks once more and keeps the results so far to compare.

@@ -96,7 +96,7 @@ func (s *session) readLeaf(part, id string, f facts) bool {
 			return false
 		}
 		if value != unknownKind {
-			*s.reading(id) = reading{id, valueOf(f), true, true}
+			s.note(id, valueOf(f))
 		}
 	case "answers":
 		if finding < 0 || s.base.Findings[finding].Kind == diagnosis.Signal || value != answerWords[answerOf(value)] {
@@ -108,7 +108,7 @@ func (s *session) readLeaf(part, id string, f facts) bool {
 		if remedy < 0 || value != outcome(true) && value != outcome(false) {
 			return false
 		}
-		s.tried = append(s.tried, diagnosis.Trial{Remedy: remedy, Fixed: value == outcome(true)})
+		s.noteTrial(remedy, value == outcome(true))
 	}
 	return true
 }
@@ -127,17 +127,14 @@ func (v *view) ranking(r *diagnosis.Result) {
 			break
 		}
 		c := &s.base.Causes[k.Cause]
-		s.node("reason", c.ID)
-		s.attr("", "data-cause", c.ID)
+		s.nodeOf("reason", "data-cause", c.ID)
 		s.text("title", diagnosis.Decimal(i+1)+". "+c.Name+" "+diagnosis.Decimal(int(k.P*100+0.5))+"%")
 		s.in("list")
 		for _, text := range words(k.For) {
-			s.node("item", text)
-			s.text("", "+ "+text)
+			s.item("+ ", text)
 		}
 		for _, text := range words(k.Against) {
-			s.node("item", text)
-			s.text("", "- "+text)
+			s.item("- ", text)
 		}
 		s.out()
 	}

@@ -307,10 +307,13 @@ func (s *session) newRun() {
 //go:noinline
 func (s *session) measured(id string, v diagnosis.Value) {
 	if !s.done {
-		*s.reading(id) = reading{id, v, true, true}
+		s.note(id, v)
 		s.soon()
 	}
 }
+
+//go:noinline
+func (s *session) note(id string, v diagnosis.Value) { *s.reading(id) = reading{id, v, true, true} }
 
 // These three keep each of the many calls small.
 

@@ -232,8 +232,7 @@ func (v *view) tried(t diagnosis.Trial) {
 // takenBack is a chip that its button takes back.
 func (v *view) takenBack(id, name, attribute string) {
 	s := v.session
-	s.node("chip", id)
-	s.attr("", attribute, id)
+	s.nodeOf("chip", attribute, id)
 	s.text("text", name)
 	s.attr("forget", "aria-label", "「"+name+"」"+v.word("forget"))
 }
@@ -244,8 +243,7 @@ func (v *view) question(r *diagnosis.Result) {
 		return
 	}
 	f := &s.base.Findings[r.Next.Finding]
-	s.node("question", f.ID)
-	s.attr("", "data-question", f.ID)
+	s.nodeOf("question", "data-question", f.ID)
 	s.text("text", f.Ask)
 	s.text("why", f.Why)
 	for _, name := range answerWords[1:] {
@@ -282,8 +280,7 @@ func (v *view) items(title string, items []string) {
 	v.say("title", title)
 	s.in("list")
 	for _, text := range items {
-		s.node("item", text)
-		s.text("", text)
+		s.item("", text)
 	}
 	s.out()
 }
@@ -305,7 +302,6 @@ func (v *view) tools(r *diagnosis.Result) {
 
 func (v *view) button(action, word string) {
 	s := v.session
-	s.node("button", action)
-	s.attr("", "data-action", action)
+	s.nodeOf("button", "data-action", action)
 	v.say("", word)
 }

@@ -34,8 +34,7 @@ func (v *view) advice(r *diagnosis.Result) {
 func (v *view) card(r *diagnosis.Result) {
 	s, top := v.session, r.Ranking[0]
 	c := &s.base.Causes[top.Cause]
-	s.node("advice", c.ID)
-	s.attr("", "data-recommendation", c.ID)
+	s.nodeOf("advice", "data-recommendation", c.ID)
 	word, urgent := "guide-link", ""
 	if r.Urgent {
 		word, urgent = "urgent-guide-link", "1"
@@ -105,8 +104,7 @@ func (v *view) remedies(r *diagnosis.Result) {
 
 func (v *view) remedy(index int, urgent bool) {
 	s, m := v.session, &v.session.base.Remedies[index]
-	s.node("remedy", m.ID)
-	s.attr("", "data-remedy", m.ID)
+	s.nodeOf("remedy", "data-remedy", m.ID)
 	s.text("text", m.Text)
 	s.text("warning", m.Warning)
 	s.text("minutes", v.word("about")+diagnosis.Decimal(m.Minutes)+v.word("minutes"))
@@ -226,8 +224,7 @@ func (v *view) others(r *diagnosis.Result) {
 			s.in("list")
 		}
 		c := &s.base.Causes[k.Cause]
-		s.node("link", c.ID)
-		s.attr("", "data-recommendation", c.ID)
+		s.nodeOf("link", "data-recommendation", c.ID)
 		s.link("link", guideAddress(c.Guide), c.Name)
 	}
 	if shown {

@@ -86,11 +86,11 @@ func (s *state) said() (pro, contra [][]Said) {
 		}
 		says := s.says(i)
 		for _, l := range links {
+			side := &contra[l.Cause]
 			if l.Weight > 0 {
-				pro[l.Cause] = append(pro[l.Cause], Said{i, says, l.Weight})
-			} else {
-				contra[l.Cause] = append(contra[l.Cause], Said{i, says, l.Weight})
+				side = &pro[l.Cause]
 			}
+			*side = append(*side, Said{i, says, l.Weight})
 		}
 	}
 	s.sayLikeness(pro)

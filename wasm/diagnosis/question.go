@@ -40,14 +40,20 @@ func (s *state) next(scores []int) *Question {
 			worth = append(worth, Question{i, gain})
 		}
 	}
-	arrange(worth, func(a, b Question) bool { return a.Gain > b.Gain })
 	if q := a.doubt(); q != nil {
 		return q
 	}
-	for _, q := range worth {
-		if a.matters(q.Finding) {
-			return &q
+	for range worth {
+		best := &worth[0]
+		for i := range worth {
+			if worth[i].Gain > best.Gain {
+				best = &worth[i]
+			}
 		}
+		if a.matters(best.Finding) {
+			return best
+		}
+		best.Gain = 0 // looked at
 	}
 	return nil
 }

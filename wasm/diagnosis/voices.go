@@ -41,12 +41,12 @@ const (
 func (b *Base) Hear(text string) Heard {
 	clauses := b.clauses(text)
 	h := Heard{Understood: b.understand(clauses), Likeness: b.likeness(clauses[len(clauses)-1].Folded)}
-	for n, c := range clauses {
+	for n := range clauses {
 		enough := saidSign
 		if n == len(clauses)-1 {
 			enough = heardSign
 		}
-		h.hearSigns(b, c, enough)
+		h.hearSigns(b, &clauses[n], enough)
 	}
 	arrange(h.Understood, func(a, b Understood) bool { return a.Finding < b.Finding })
 	return h
@@ -54,7 +54,7 @@ func (b *Base) Hear(text string) Heard {
 
 // hearSigns looks for signs of urgent causes that no phrase found: whoever has not yet seen that money is at risk speaks of
 // it in passing.
-func (h *Heard) hearSigns(b *Base, c japanese.Clause, enough float64) {
+func (h *Heard) hearSigns(b *Base, c *japanese.Clause, enough float64) {
 	p := b.alone(c)
 	for i := range b.Findings {
 		switch sign := b.Findings[i].SignOf; {
@@ -68,8 +68,8 @@ func (h *Heard) hearSigns(b *Base, c japanese.Clause, enough float64) {
 }
 
 // alone returns the chance of each cause by one piece of text, were it all that was written and all causes alike common.
-func (b *Base) alone(c japanese.Clause) []float64 {
-	s := b.state(Evidence{Heard: Heard{Understood: b.understand([]japanese.Clause{c, c}), Likeness: b.likeness(c.Folded)}})
+func (b *Base) alone(c *japanese.Clause) []float64 {
+	s := b.state(Evidence{Heard: Heard{Understood: b.understand([]japanese.Clause{*c, *c}), Likeness: b.likeness(c.Folded)}})
 	scores := s.raw(s.groups())
 	for i := range scores {
 		scores[i] -= b.Causes[i].Prior

@@ -19,7 +19,7 @@ type Clause struct {
 }
 
 // Source returns what the reader typed for Folded[start:end].
-func (c Clause) Source(start, end int) string {
+func (c *Clause) Source(start, end int) string {
 	if start >= end {
 		return ""
 	}
@@ -70,7 +70,7 @@ func FoldRead(s string, readings []Reading) string { return fold(s, false).Read(
 const Comma = "、"
 
 // Parted tells whether something was typed between the letters of Folded[i-1] and Folded[i], such as a space.
-func (c Clause) Parted(i int) bool {
+func (c *Clause) Parted(i int) bool {
 	before := c.origin[i-1]
 	size := width(c.source[before:])
 	return c.origin[i] > before+size
