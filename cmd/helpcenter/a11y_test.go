@@ -224,7 +224,7 @@ func TestBrowserKeyboardAnswers(t *testing.T) {
 	r.screen(390, "light")
 	r.open("/trouble/network/")
 	r.tabTo("[data-words]", 60)
-	must(t, chromedp.Do(r.ctx, chromedp.SendKeys(chromedp.CSS("[data-words]"), "「アカウントがロックされています」と出た")))
+	must(t, chromedp.Do(r.ctx, chromedp.SendKeys(chromedp.CSS("[data-words]"), "アプリが開かない")))
 	r.tabTo("[data-action=start]", 1)
 	r.key(kb.Enter)
 	r.until(state("asking"))

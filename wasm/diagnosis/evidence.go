@@ -78,6 +78,9 @@ func (b *Base) state(e Evidence) *state {
 		s.answers[u.Finding], s.unasked[u.Finding] = u.Answer, b.Findings[u.Finding].Kind == Situation
 	}
 	for _, r := range e.Answers {
+		if was := s.answers[r.Finding]; was != Unasked && was != r.Answer {
+			s.heard.Likeness = nil // who takes back what was understood was misread in all of it
+		}
 		s.answers[r.Finding], s.unasked[r.Finding] = r.Answer, false
 	}
 	for i := range s.band {

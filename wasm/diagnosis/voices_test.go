@@ -47,6 +47,16 @@ func TestWordsSoundLikeACause(t *testing.T) {
 	}
 }
 
+// Words that were misread weigh nothing more once the reader says so.
+func TestWhatIsTakenBackSoundsLikeNothing(t *testing.T) {
+	b := voicedBase()
+	heard := b.Hear("さいふかない")
+	card := heard.Understood[0].Finding
+	if r := b.Diagnose(Evidence{Heard: heard, Answers: []Reply{{card, Unknown}}}); r.Urgent || len(r.Ranking[0].For) > 0 {
+		t.Errorf("%+v is first", r.Ranking[0])
+	}
+}
+
 // What only hints at danger is asked for before all else; what was answered is not asked again.
 func TestHintsOfDangerAreAskedFirst(t *testing.T) {
 	b := voicedBase()
