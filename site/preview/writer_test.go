@@ -22,7 +22,7 @@ const (
 )
 
 // patience is how long a test waits for what must come.
-const patience = 10 * time.Second
+const patience = time.Minute
 
 // A writer has a content folder, a copy of the theme, and a running Server.
 type writer struct {
