@@ -78,10 +78,12 @@ func (b *Base) state(e Evidence) *state {
 		s.answers[u.Finding], s.unasked[u.Finding] = u.Answer, b.Findings[u.Finding].Kind == Situation
 	}
 	for _, r := range e.Answers {
-		if was := s.answers[r.Finding]; was != Unasked && was != r.Answer {
+		s.answers[r.Finding], s.unasked[r.Finding] = r.Answer, false
+	}
+	for _, u := range s.heard.Understood {
+		if s.answers[u.Finding] != u.Answer {
 			s.heard.Likeness = nil // who takes back what was understood was misread in all of it
 		}
-		s.answers[r.Finding], s.unasked[r.Finding] = r.Answer, false
 	}
 	for i := range s.band {
 		s.band[i] = -1

@@ -1,6 +1,7 @@
 package diagnosis
 
 import (
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -54,6 +55,12 @@ func TestWhatIsTakenBackSoundsLikeNothing(t *testing.T) {
 	card := heard.Understood[0].Finding
 	if r := b.Diagnose(Evidence{Heard: heard, Answers: []Reply{{card, Unknown}}}); r.Urgent || len(r.Ranking[0].For) > 0 {
 		t.Errorf("%+v is first", r.Ranking[0])
+	}
+	// Of two answers to something else the last counts, and the words are as they were.
+	other := slices.IndexFunc(b.Findings, func(f Finding) bool { return f.ID == "slow" })
+	once, twice := []Reply{{other, No}}, []Reply{{other, Yes}, {other, No}}
+	if x, y := b.Diagnose(Evidence{Heard: heard, Answers: once}), b.Diagnose(Evidence{Heard: heard, Answers: twice}); !reflect.DeepEqual(x, y) {
+		t.Error("an answer that was changed silences the words")
 	}
 }
 
