@@ -30,6 +30,9 @@ type asking struct {
 func (s *state) next(scores []int) *Question {
 	groups := s.groups()
 	a := &asking{s, groups, s.raw(groups), distribution(scores), entropy(scores), s.advice(scores), make([]int, len(scores)), newTally(len(scores))}
+	if q := a.doubt(); q != nil {
+		return q
+	}
 	var worth []Question
 	for i := range s.base.Findings {
 		f := &s.base.Findings[i]
@@ -39,9 +42,6 @@ func (s *state) next(scores []int) *Question {
 		if gain := a.gain(i) / float64(max(1, f.Effort)); gain >= leastGain {
 			worth = append(worth, Question{i, gain})
 		}
-	}
-	if q := a.doubt(); q != nil {
-		return q
 	}
 	for range worth {
 		best := &worth[0]

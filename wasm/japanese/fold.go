@@ -265,9 +265,13 @@ func pause(s string) bool {
 
 // Index is strings.Index without its package, which costs the browser's module 11 kB.
 func Index(text, word string) int {
-	for i := 0; i+len(word) <= len(text); i++ {
-		if text[i:i+len(word)] == word {
-			return i
+	if word == "" {
+		return 0
+	}
+	last := len(word) - 1 // tells kana apart: what is before it they share
+	for i := last; i < len(text); i++ {
+		if text[i] == word[last] && text[i-last:i+1] == word {
+			return i - last
 		}
 	}
 	return -1
