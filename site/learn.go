@@ -17,7 +17,6 @@ const lesson = "voices 1"
 const (
 	linksKept  = 20000 // of all pieces: what a reader on a bad line can carry while typing
 	heardOften = 6     // voices that a piece must stand in
-	few        = 8     // pieces that are too few to be sure by, as the engine has it
 	rounds     = 2     // through all voices, each time
 	firstRate  = 3     // how far a voice moves the weights at first
 	secondRate = 1.5
@@ -41,7 +40,7 @@ type learner struct {
 // sample is a voice as the learner sees it.
 type sample struct {
 	pieces []int
-	scale  float32 // of their weights together: one over the root of their number
+	scale  float32 // of their weights together: one over their damping
 	cause  int
 }
 
@@ -90,7 +89,7 @@ func newLearner(all []voice, urgent []bool) *learner {
 }
 
 func (s sample) scaled() sample {
-	s.scale = float32(1 / math.Sqrt(float64(max(1, len(s.pieces)+few))))
+	s.scale = float32(1 / diagnosis.Damping(len(s.pieces)))
 	return s
 }
 

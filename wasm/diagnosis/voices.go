@@ -40,14 +40,14 @@ const (
 // Hear takes from a reader's own words what they tell.
 func (b *Base) Hear(text string) Heard {
 	clauses := b.clauses(text)
-	h := Heard{Understood: b.understand(clauses), Likeness: b.likeness(clauses[len(clauses)-1].Folded)}
-	for n := range clauses {
-		enough := saidSign
-		if n == len(clauses)-1 {
-			enough = heardSign
+	sentences, whole := clauses[:len(clauses)-1], &clauses[len(clauses)-1]
+	h := Heard{Understood: b.understand(clauses), Likeness: b.likeness(whole.Folded)}
+	for i := range sentences {
+		if c := &sentences[i]; c.Folded != whole.Folded { // else all of it is heard below, and sooner taken for said
+			h.hearSigns(b, c, saidSign)
 		}
-		h.hearSigns(b, &clauses[n], enough)
 	}
+	h.hearSigns(b, whole, heardSign)
 	arrange(h.Understood, func(a, b Understood) bool { return a.Finding < b.Finding })
 	return h
 }
@@ -86,6 +86,10 @@ func mentions(understood []Understood, finding int) bool {
 	return false
 }
 
+// Damping is what the weights of so many pieces together are divided by. A root is exact everywhere, unlike other
+// functions of math.
+func Damping(pieces int) float64 { return math.Sqrt(float64(pieces + few)) }
+
 // likeness returns how much oftener than chance customers of each cause write like this.
 func (b *Base) likeness(folded string) []int {
 	scores, known := make([]int, len(b.Causes)+1), 0
@@ -98,7 +102,7 @@ func (b *Base) likeness(folded string) []int {
 	if known == 0 {
 		return nil
 	}
-	root := math.Sqrt(float64(known + few)) // exact everywhere, unlike other functions of math
+	root := Damping(known)
 	for i, s := range scores {
 		scores[i] = int(float64(s) / root)
 	}
@@ -110,18 +114,23 @@ func (b *Base) likeness(folded string) []int {
 	return scores
 }
 
-// addLikeness weighs what the reader's words sound like; less where phrases were understood, which say part of it already.
+// addLikeness weighs what the reader's words sound like.
 func (s *state) addLikeness(scores []int) {
-	if s.heard.Likeness == nil {
-		return
-	}
 	for i := range scores {
-		w := s.heard.Likeness[i]
-		if len(s.heard.Understood) > 0 {
-			w -= w / 4
-		}
-		scores[i] += w
+		scores[i] += s.likeness(i)
 	}
+}
+
+// likeness is what the words weigh for a cause; less where phrases were understood, which say part of it already.
+func (s *state) likeness(cause int) int {
+	if s.heard.Likeness == nil {
+		return 0
+	}
+	w := s.heard.Likeness[cause]
+	if len(s.heard.Understood) > 0 {
+		w -= w / 4
+	}
+	return w
 }
 
 // OwnWords stands for a finding where the likeness of the reader's words speaks for a cause.
@@ -131,8 +140,8 @@ const OwnWords = -1
 // would understand: nearly everything is unlike what was written.
 func (s *state) sayLikeness(pro [][]Said) {
 	for c := range pro {
-		if s.heard.Likeness != nil && s.heard.Likeness[c] >= Unit {
-			pro[c] = append(pro[c], Said{OwnWords, s.base.Word("sounds-like"), s.heard.Likeness[c]})
+		if w := s.likeness(c); w >= Unit {
+			pro[c] = append(pro[c], Said{OwnWords, s.base.Word("sounds-like"), w})
 		}
 	}
 }
@@ -140,9 +149,8 @@ func (s *state) sayLikeness(pro [][]Said) {
 // chances returns the probability of each cause; what is missing to 1 is that none of them explains the matter, which
 // only the reader's own words can tell.
 func (s *state) chances(scores []int) []float64 {
-	p := distribution(scores)
 	if s.heard.Likeness == nil {
-		return p
+		return distribution(scores)
 	}
 	none := beyond + s.heard.Likeness[len(scores)]
 	return distribution(append(scores[:len(scores):len(scores)], none))[:len(scores)]
