@@ -1,7 +1,6 @@
 package site
 
 import (
-	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -76,17 +75,10 @@ func TestTheHolidayTableReachesFarEnough(t *testing.T) {
 	}
 }
 
-// withBusy is the real content with busy days in its site.yaml.
+// withBusy is the real knowledge with busy days in its site.yaml.
 func withBusy(t *testing.T, lines string) fstest.MapFS {
 	t.Helper()
-	content := fstest.MapFS{}
-	for _, name := range []string{"calendar", "cases", "causes", "matching", "remedies", "signals", "situations", "symptoms", "words"} {
-		data, err := os.ReadFile("../content/diagnosis/" + name + ".yaml")
-		if err != nil {
-			t.Fatal(err)
-		}
-		content["diagnosis/"+name+".yaml"] = &fstest.MapFile{Data: data}
-	}
+	content := realKnowledge(t)
 	content["site.yaml"] = &fstest.MapFile{Data: []byte(lines)}
 	return content
 }

@@ -4,6 +4,7 @@ import (
 	"io/fs"
 	"maps"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -30,6 +31,24 @@ func realContent(t *testing.T) fstest.MapFS {
 }
 
 // What the knowledge shows follows the guides and the knowledge, told or not.
+// realKnowledge is what stands in diagnosis/ itself: no guides, and no voices.
+func realKnowledge(t *testing.T) fstest.MapFS {
+	t.Helper()
+	files := fstest.MapFS{}
+	names, err := filepath.Glob("../content/diagnosis/*.yaml")
+	if err != nil || len(names) == 0 {
+		t.Fatal(names, err)
+	}
+	for _, name := range names {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		files["diagnosis/"+filepath.Base(name)] = &fstest.MapFile{Data: data}
+	}
+	return files
+}
+
 func TestKnowledgeFollowsEdits(t *testing.T) {
 	files := realContent(t)
 	theme := os.DirFS("../assets")

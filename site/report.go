@@ -20,7 +20,8 @@ type Diagnosis struct {
 	busy  busyDays
 }
 
-// LoadDiagnosis reads the knowledge of a content folder. The error is Problems where the writing is at fault.
+// LoadDiagnosis reads the knowledge of a content folder; what earlier runs learned from its voices is in kept, which may
+// be nil. The error is Problems where the writing is at fault.
 func LoadDiagnosis(content fs.FS, kept Cache) (*Diagnosis, error) {
 	k, problems := loadKnowledge(content, kept)
 	if len(problems) > 0 {

@@ -183,10 +183,6 @@ type HeadingView struct {
 	Level     int // 2 or 3
 }
 
-func (h HeadingView) writeAnchor(b *strings.Builder) {
-	writeAnchor(b, "#"+h.ID, `">`, phrases(h.Title))
-}
-
 // NoticeView is a notice: what it is, and its occurrences that are not over, else the last one.
 type NoticeView struct {
 	Title, URL        string

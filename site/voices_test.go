@@ -3,7 +3,6 @@ package site
 import (
 	"crypto/sha256"
 	"maps"
-	"os"
 	"reflect"
 	"strings"
 	"testing"
@@ -12,21 +11,14 @@ import (
 	"helpcenter/wasm/diagnosis"
 )
 
-// voiced is the content's knowledge with other voices.
+// voiced is the real knowledge with other voices.
 func voiced(t *testing.T, files map[string]string) fstest.MapFS {
 	t.Helper()
-	out := fstest.MapFS{}
-	for _, name := range []string{"causes", "matching", "signals", "symptoms", "situations", "remedies", "calendar", "words", "cases"} {
-		data, err := os.ReadFile("../content/diagnosis/" + name + ".yaml")
-		if err != nil {
-			t.Fatal(err)
-		}
-		out["diagnosis/"+name+".yaml"] = &fstest.MapFile{Data: data}
-	}
+	content := realKnowledge(t)
 	for name, text := range files {
-		out[voices+"/"+name] = &fstest.MapFile{Data: []byte(text)}
+		content[voices+"/"+name] = &fstest.MapFile{Data: []byte(text)}
 	}
-	return out
+	return content
 }
 
 func TestVoicesWithMistakes(t *testing.T) {

@@ -91,9 +91,6 @@ type keyword struct {
 	mask    uint64
 }
 
-// Guides returns how many guides there are.
-func (x *Index) Guides() int { return len(x.guides) }
-
 // Guide returns the i-th.
 func (x *Index) Guide(i int) *Guide { return &x.guides[i] }
 
