@@ -37,6 +37,14 @@ const make = (name, properties, ...children) => {
 // marked makes every second piece a <mark>.
 const marked = text => text.split(/[\x02\x03]/).map((piece, i) => i % 2 ? make("mark", { textContent: piece }) : piece)
 
+// fill puts a text into an element that does not hold it yet.
+const fill = (e, text) => {
+  if (e.holds != text) {
+    e.holds = text
+    e.replaceChildren(...marked(text))
+  }
+}
+
 const here = location.pathname == "/search/"
 const searchFor = q => "/search/?q=" + encodeURIComponent(q)
 
@@ -72,7 +80,13 @@ const open = input => {
   input.setAttribute("aria-controls", id)
   if (meant) input.focus()
 
-  let active, direct, composing = false, last
+  let active, direct, composing = false, last, moving
+
+  // move makes the address that of the page of search with these words, once typing pauses or ends in a choice: each
+  // move costs time, and some browsers allow few.
+  const move = () => {
+    if (here) history.replaceState(null, "", last ? searchFor(last) : "/search/")
+  }
 
   const choose = option => {
     if (active) active.ariaSelected = false
@@ -90,27 +104,31 @@ const open = input => {
     if (!on) choose()
   }
 
-  const option = (href, ...children) => {
-    const a = make("a", { href, role: "option", tabIndex: -1, ariaSelected: false, id: id + "-" + list.childElementCount }, ...children)
-    list.append(a)
-    return a
-  }
-
-  // offer adds what helps beside the guides.
-  const offer = (href, words, act) => {
-    const a = option(href, words)
-    a.className = "offer"
-    if (act) a.addEventListener("click", e => act() && e.preventDefault())
+  // draw makes the list of what is wanted: where each option leads, its words, of a guide the text below them, of an
+  // offer what it does. What stood there already stays: laying out text is what a slow phone takes longest for.
+  const draw = wanted => {
+    const old = new Map([...list.children].map(a => [a.key, a]))
+    const options = wanted.map(([href, words, text, act], i) => {
+      const guide = text != null, key = guide + href
+      const a = old.get(key) ?? make("a", { href, key, role: "option", tabIndex: -1, ariaSelected: false, className: guide ? "" : "offer" },
+        ...guide ? [make("b"), make("span")] : [])
+      Object.assign(a, { act, id: id + "-" + i })
+      fill(guide ? a.firstChild : a, words)
+      if (guide) fill(a.lastChild, text)
+      return a
+    })
+    for (const a of old.values()) if (!options.includes(a)) a.remove()
+    options.forEach((a, i) => list.children[i] == a || list.insertBefore(a, list.children[i]))
   }
 
   const popular = () => {
     status.className = ""
-    status.textContent = PARTS.popular.length ? "よく検索される言葉" : ""
-    for (const words of PARTS.popular) offer(searchFor(words), words, () => {
+    fill(status, PARTS.popular.length ? "よく検索される言葉" : "")
+    draw(PARTS.popular.map(words => [searchFor(words), words, null, () => {
       input.value = words
       find()
       return true
-    })
+    }]))
     show(list.childElementCount)
   }
 
@@ -119,48 +137,40 @@ const open = input => {
     const weak = flags.includes("w"), trouble = flags.includes("t")
     direct = !weak && /\d{3}|[a-z]_[a-z]/i.test(q.normalize("NFKC")) // an error code: its guide is meant
     const results = lines.slice(0, weak ? 3 : 6).filter(line => line).map(line => line.split("\t"))
-    const diagnose = () => offer("/#words=" + encodeURIComponent(q), "「" + q + "」を診断する", () => {
+    fill(status, !weak ? results.length + "件のガイド" :
+      aside || "ぴったりのガイドが見つかりません。" + (results.length ? "近いものを挙げます。" : "ほかの言葉でお試しください。"))
+    status.className = weak ? "weak" : ""
+    const wanted = results.map(([page, section, title, heading, description]) =>
+      ["/" + page + "/" + (section && "#" + section), title, heading ? "→ " + heading : description])
+    // 診断する is offered where it is seen: behind the two best, or first where nothing fits.
+    if (trouble || weak) wanted.splice(weak ? trouble ? 0 : 3 : 2, 0, ["/#words=" + encodeURIComponent(q), "「" + q + "」を診断する", null, () => {
       show(false)
       return say(q)
-    })
-    status.textContent = !weak ? results.length + "件のガイド" :
-      aside || "ぴったりのガイドが見つかりません。" + (results.length ? "近いものを挙げます。" : "ほかの言葉でお試しください。")
-    status.className = weak ? "weak" : ""
-    if (aside) offer("/support/", "サポートに相談する")
-    if (weak && trouble) diagnose()
-    for (const [i, [page, section, title, heading, description]] of results.entries()) {
-      if (i == 2 && trouble && !weak) diagnose() // where it is seen, behind the best
-      option("/" + page + "/" + (section && "#" + section), make("b", {}, ...marked(title)),
-        make("span", {}, ...heading ? ["→ ", ...marked(heading)] : marked(description)))
-    }
-    if (weak ? !trouble : trouble && results.length < 3) diagnose()
-    if (weak) offer("/symptoms/", "症状から探す")
+    }])
+    if (aside) wanted.unshift(["/support/", "サポートに相談する", null])
+    if (weak) wanted.push(["/symptoms/", "症状から探す", null])
+    draw(wanted)
     show(true)
   }
 
   const find = async () => {
     const q = last = input.value.trim()
-    if (here) history.replaceState(null, "", q ? searchFor(q) : "/search/")
+    clearTimeout(moving)
+    moving = setTimeout(move, 300)
     choose()
     direct = false
-    if (!q) {
-      list.textContent = ""
-      return popular()
-    }
+    if (!q) return popular()
     try {
       if (!engine) {
-        status.textContent = "検索の準備をしています…"
+        fill(status, "検索の準備をしています…")
         show(true)
       }
       const ask = await ready()
-      if (q != last) return // somebody typed on
-      list.textContent = ""
-      answer(q, ask(q))
+      if (q == last) answer(q, ask(q)) // else somebody typed on
     } catch (e) {
       console.error(e)
-      list.textContent = ""
-      status.textContent = "検索の部品が届きません。一覧から探せます。"
-      offer("/search/", "すべてのガイドを見る")
+      fill(status, "検索の部品が届きません。一覧から探せます。")
+      draw([["/search/", "すべてのガイドを見る", null]])
       show(true)
     }
   }
@@ -173,6 +183,10 @@ const open = input => {
     }
   }
 
+  list.addEventListener("click", e => {
+    move()
+    if (e.target.closest("a")?.act?.()) e.preventDefault()
+  })
   input.addEventListener("compositionstart", () => { composing = true })
   input.addEventListener("compositionend", () => {
     find()
