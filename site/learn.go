@@ -12,7 +12,7 @@ import (
 // travels to the reader. Nothing in it is drawn by chance, so that the same voices always teach the same.
 
 // lesson names this way of learning; a change of anything below changes it.
-const lesson = "voices 1"
+const lesson = "voices 2"
 
 const (
 	linksKept  = 20000 // of all pieces: what a reader on a bad line can carry while typing
@@ -23,7 +23,7 @@ const (
 	dangerous  = 1.5   // so much further those of the urgent causes move them,
 	dearer     = 2     // and so much sooner are their links kept
 	negligible = 0.004 // an error too small to move anything
-	humility   = 0.875 // of the weights learned: voices are no random sample of customers
+	humility   = 0.95 // of the weights learned: voices are no random sample of customers
 )
 
 type learner struct {

@@ -9,7 +9,7 @@ import "helpcenter/wasm/japanese"
 
 const (
 	// PieceStep is what one step of a piece's weight weighs.
-	PieceStep = Unit
+	PieceStep = 2 * Unit
 	// PieceSteps is how many steps a weight has at most.
 	PieceSteps = 8
 
