@@ -23,7 +23,7 @@ const (
 	dangerous  = 1.5   // so much further those of the urgent causes move them,
 	dearer     = 2     // and so much sooner are their links kept
 	negligible = 0.004 // an error too small to move anything
-	humility   = 0.95 // of the weights learned: voices are no random sample of customers
+	humility   = 0.95  // of the weights learned: voices are no random sample of customers
 )
 
 type learner struct {

@@ -61,7 +61,7 @@ type state struct {
 	band    []int // by finding: index of the band that holds, or -1
 	values  []Value
 	answers []Answer // by finding: explicit answers over understood words
-	unasked []bool   // by finding: a circumstance that the reader's own words name
+	unasked []bool   // by finding: understood from the reader's own words
 	heard   Heard
 	tried   []Trial
 	settled []int // causes proved
@@ -75,7 +75,7 @@ func (b *Base) state(e Evidence) *state {
 		s.heard = b.Hear(e.Text)
 	}
 	for _, u := range s.heard.Understood {
-		s.answers[u.Finding], s.unasked[u.Finding] = u.Answer, b.Findings[u.Finding].Kind == Situation
+		s.answers[u.Finding], s.unasked[u.Finding] = u.Answer, true
 	}
 	for _, r := range e.Answers {
 		s.answers[r.Finding], s.unasked[r.Finding] = r.Answer, false
@@ -189,7 +189,7 @@ func (s *state) links(finding int) []Link {
 	switch s.answers[finding] {
 	case Yes:
 		if s.unasked[finding] {
-			return volunteered(f.Yes)
+			return s.volunteered(f)
 		}
 		return f.Yes
 	case No:
@@ -198,12 +198,20 @@ func (s *state) links(finding int) []Link {
 	return nil
 }
 
-// volunteered weighs a circumstance that nobody asked for: whoever names it thinks that it has to do with the
-// trouble, so it speaks half as much again for its causes.
-func volunteered(yes []Link) []Link {
-	out := slices.Clone(yes)
+// volunteered weighs what was understood from the reader's own words. Where it is known what the words sound like, that
+// says the same and more, and a phrase may have been meant in another way: it speaks half as much for its causes. Else a
+// circumstance speaks half as much again: whoever names it thinks that it has to do with the trouble.
+func (s *state) volunteered(f *Finding) []Link {
+	if s.heard.Likeness == nil && f.Kind != Situation {
+		return f.Yes
+	}
+	out := slices.Clone(f.Yes)
 	for i := range out {
-		out[i].Weight += max(0, out[i].Weight) / 2
+		half := max(0, out[i].Weight) / 2
+		if s.heard.Likeness != nil {
+			half = -half
+		}
+		out[i].Weight += half
 	}
 	return out
 }

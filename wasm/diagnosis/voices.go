@@ -2,6 +2,7 @@ package diagnosis
 
 import (
 	"math"
+	"slices"
 
 	"helpcenter/wasm/japanese"
 )
@@ -35,6 +36,8 @@ const (
 	heardSign = 0.48
 	saidSign  = 0.55
 	hintsSign = 0.2
+	// A phrase alone is no sign where nothing in the words sounds like it by more than this.
+	deniesSign = 0.03
 )
 
 // Hear takes from a reader's own words what they tell.
@@ -42,20 +45,31 @@ func (b *Base) Hear(text string) Heard {
 	clauses := b.clauses(text)
 	sentences, whole := clauses[:len(clauses)-1], &clauses[len(clauses)-1]
 	h := Heard{Understood: b.understand(clauses), Likeness: b.likeness(whole.Folded)}
+	all := b.alone(whole)
+	most := slices.Clone(all)
 	for i := range sentences {
 		if c := &sentences[i]; c.Folded != whole.Folded { // else all of it is heard below, and sooner taken for said
-			h.hearSigns(b, c, saidSign)
+			p := b.alone(c)
+			for cause := range most {
+				most[cause] = max(most[cause], p[cause])
+				if all[cause] < deniesSign {
+					p[cause] = min(p[cause], saidSign-0.01) // all else denies it: it is asked for
+				}
+			}
+			h.hearSigns(b, c, p, saidSign)
 		}
 	}
-	h.hearSigns(b, whole, heardSign)
+	h.hearSigns(b, whole, all, heardSign)
+	if h.Likeness != nil {
+		h.doubtSigns(b, most)
+	}
 	arrange(h.Understood, func(a, b Understood) bool { return a.Finding < b.Finding })
 	return h
 }
 
 // hearSigns looks for signs of urgent causes that no phrase found: whoever has not yet seen that money is at risk speaks of
-// it in passing.
-func (h *Heard) hearSigns(b *Base, c *japanese.Clause, enough float64) {
-	p := b.alone(c)
+// it in passing. p are the chances of the causes by these words.
+func (h *Heard) hearSigns(b *Base, c *japanese.Clause, p []float64, enough float64) {
 	for i := range b.Findings {
 		switch sign := b.Findings[i].SignOf; {
 		case sign < 0 || p[sign] < hintsSign || mentions(h.Understood, i):
@@ -67,9 +81,22 @@ func (h *Heard) hearSigns(b *Base, c *japanese.Clause, enough float64) {
 	}
 }
 
+// doubtSigns asks for a sign that a phrase found where neither all of the words nor any sentence sounds like it.
+func (h *Heard) doubtSigns(b *Base, chances []float64) {
+	kept := h.Understood[:0]
+	for _, u := range h.Understood {
+		if sign := b.Findings[u.Finding].SignOf; sign >= 0 && u.Answer == Yes && chances[sign] < deniesSign {
+			h.Doubts = append(h.Doubts, u.Finding)
+		} else {
+			kept = append(kept, u)
+		}
+	}
+	h.Understood = kept
+}
+
 // alone returns the chance of each cause by one piece of text, were it all that was written and all causes alike common.
 func (b *Base) alone(c *japanese.Clause) []float64 {
-	s := b.state(Evidence{Heard: Heard{Understood: b.understand([]japanese.Clause{*c, *c}), Likeness: b.likeness(c.Folded)}})
+	s := b.state(Evidence{Heard: Heard{Likeness: b.likeness(c.Folded)}})
 	scores := s.raw(s.groups())
 	for i := range scores {
 		scores[i] -= b.Causes[i].Prior
@@ -121,16 +148,12 @@ func (s *state) addLikeness(scores []int) {
 	}
 }
 
-// likeness is what the words weigh for a cause; less where phrases were understood, which say part of it already.
+// likeness is what the words weigh for a cause.
 func (s *state) likeness(cause int) int {
 	if s.heard.Likeness == nil {
 		return 0
 	}
-	w := s.heard.Likeness[cause]
-	if len(s.heard.Understood) > 0 {
-		w -= w / 4
-	}
-	return w
+	return s.heard.Likeness[cause]
 }
 
 // OwnWords stands for a finding where the likeness of the reader's words speaks for a cause.
