@@ -74,13 +74,14 @@ func (e *encoder) sections(title string, passages []Passage) {
 func (e *encoder) body(text string) {
 	e.passage++
 	before := byte('\t') // of the first word
-	for text != "" {
-		kind, end := nextRun(text)
-		run := text[:end]
-		text = text[end:]
+	for at := 0; at < len(text); {
+		kind, first := scriptAt(text[at:])
 		if kind <= hiragana {
+			at += first
 			continue
 		}
+		run := text[at : at+first+restOfRun(kind, text[at+first:])]
+		at += len(run)
 		w := e.word(run)
 		if !w.long || w.seen == e.passage {
 			continue
@@ -100,25 +101,30 @@ func (e *encoder) body(text string) {
 	}
 }
 
-// nextRun is the length of the letters of one script at the beginning of a text; a kanji alone takes the kana behind it.
-func nextRun(text string) (kind script, end int) {
-	kind, first := scriptAt(text)
-	for end = first; end < len(text); {
+// restOfRun is the length of the letters of the same script behind the first; a kanji alone takes the kana behind it.
+func restOfRun(kind script, text string) (end int) {
+	for end < len(text) {
 		next, n := scriptAt(text[end:])
 		if next != kind {
-			if kind == kanji && end == first && next == hiragana {
-				end += n
+			if kind == kanji && end == 0 && next == hiragana {
+				end = n
 			}
 			break
 		}
 		end += n
 	}
-	return kind, end
+	return end
 }
 
-// scriptAt is of the first letter of a text, and tells how long that is. Three bytes from E4 to E9 are a kanji.
+// scriptAt is of the first letter of a text, and tells how long that is. In Japanese nearly all letters take three
+// bytes: those that begin with E3 are kana and signs, and from E4 to E9 they are kanji.
 func scriptAt(text string) (script, int) {
-	if text[0] >= japanese.KanjiLead && text[0] <= 0xE9 && len(text) > 2 {
+	switch lead := text[0]; {
+	case lead < utf8.RuneSelf:
+		return ascii[lead], 1
+	case lead == 0xE3 && len(text) > 2:
+		return scriptOf(0x3000 | rune(text[1]&0x3F)<<6 | rune(text[2]&0x3F)), 3
+	case lead >= japanese.KanjiLead && lead <= 0xE9 && len(text) > 2:
 		return kanji, 3
 	}
 	r, size := utf8.DecodeRuneInString(text)
@@ -163,3 +169,11 @@ func scriptOf(r rune) script {
 	}
 	return other
 }
+
+// ascii are the scripts of the letters of one byte.
+var ascii = func() (all [utf8.RuneSelf]script) {
+	for r := range all {
+		all[r] = scriptOf(rune(r))
+	}
+	return all
+}()
