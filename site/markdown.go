@@ -52,12 +52,23 @@ var markdown = parser.NewParser(
 	),
 	parser.WithParagraphTransformers(
 		util.Prioritized(alertTransformer{}, 50),
-		util.Prioritized(parser.LinkReferenceParagraphTransformer, 100),
+		util.Prioritized(referenceTransformer{}, 100),
 		util.Prioritized(extension.NewTableParagraphTransformer(), 200),
 	),
 	parser.WithASTTransformers(util.Prioritized(extension.NewTableASTTransformer(), 0)),
 	parser.WithHeadingAttribute(),
 )
+
+// referenceTransformer takes definitions of links out of a paragraph. goldmark's copies every paragraph to look for
+// them, but each begins with a bracket.
+type referenceTransformer struct{}
+
+func (referenceTransformer) Transform(p *ast.Paragraph, reader text.Reader, pc parser.Context) {
+	first := p.Lines().At(0)
+	if rest := util.TrimLeftSpace(first.Value(reader.Source())); len(rest) == 0 || rest[0] == '[' {
+		parser.LinkReferenceParagraphTransformer.Transform(p, reader, pc)
+	}
+}
 
 // htmlRenderer writes the tree; our own renderers stand before goldmark's.
 var htmlRenderer = renderer.NewRenderer(renderer.WithNodeRenderers(

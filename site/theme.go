@@ -222,7 +222,7 @@ func minified(mediaType string, src []byte) []byte {
 // templates makes one template for each kind when it is first needed: base.html,
 // the shared files, and the kind's own.
 func (f themeFiles) templates() (map[string]func() (*template.Template, error), error) {
-	base := template.New("theme").Funcs(template.FuncMap{"phrases": phrases, "titles": titles, "guides": guides, "headings": headings})
+	base := template.New("theme").Funcs(template.FuncMap{"phrases": phrases, "titles": titles, "guides": guides, "headings": headings, "turn": turn})
 	for _, name := range f.names() {
 		kind := strings.TrimSuffix(path.Base(name), ".html")
 		if path.Dir(name) != "templates" || path.Ext(name) != ".html" || slices.Contains(kinds, kind) {
