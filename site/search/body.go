@@ -44,6 +44,7 @@ type encoder struct {
 	words   map[string]*word // as they are written
 	folded  map[string]*word // of words
 	known   []byte           // the titles above a passage, folded
+	marks   uint64           // of known
 	passage int              // how many there were
 }
 
@@ -54,17 +55,20 @@ var encoders = sync.Pool{New: func() any {
 // A word is what a body line may hold.
 type word struct {
 	folded string
+	marks  uint64
 	long   bool // enough to say something
 	seen   int  // the last passage that held it
 }
 
 func (e *encoder) sections(title string, passages []Passage) {
 	title = japanese.Fold(title)
+	titleMarks := marks(title)
 	for i, s := range passages {
 		if i > 0 {
 			e.line('S', s.ID, s.Title)
 		}
-		e.known = append(append(e.known[:0], e.word(s.Title).folded...), title...)
+		above := e.word(s.Title)
+		e.known, e.marks = append(append(e.known[:0], above.folded...), title...), above.marks|titleMarks
 		e.body(s.Text)
 	}
 }
@@ -87,7 +91,7 @@ func (e *encoder) body(text string) {
 			continue
 		}
 		w.seen = e.passage
-		if bytes.Contains(e.known, []byte(w.folded)) {
+		if w.marks&e.marks == w.marks && bytes.Contains(e.known, []byte(w.folded)) {
 			continue
 		}
 		if before == '\t' {
@@ -138,12 +142,20 @@ func (e *encoder) word(text string) *word {
 		text = strings.Clone(text) // of a page, which is not to be kept for a word
 		folded := japanese.Fold(text)
 		if w = e.folded[folded]; w == nil {
-			w = &word{folded: folded, long: utf8.RuneCountInString(folded) > 1}
+			w = &word{folded: folded, marks: marks(folded), long: utf8.RuneCountInString(folded) > 1}
 			e.folded[folded] = w
 		}
 		e.words[text] = w
 	}
 	return w
+}
+
+// marks has a bit for each letter of a text: a text that lacks a mark of a word does not hold the word.
+func marks(text string) (all uint64) {
+	for _, r := range text {
+		all |= 1 << (r & 63)
+	}
+	return all
 }
 
 type script int
