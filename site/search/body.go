@@ -126,8 +126,8 @@ func scriptAt(text string) (script, int) {
 	switch lead := text[0]; {
 	case lead < utf8.RuneSelf:
 		return ascii[lead], 1
-	case lead == 0xE3 && len(text) > 2:
-		return scriptOf(0x3000 | rune(text[1]&0x3F)<<6 | rune(text[2]&0x3F)), 3
+	case lead == 0xE3 && len(text) > 2 && text[1] < 0x84:
+		return kana[int(text[1]&0x3)<<6|int(text[2]&0x3F)], 3
 	case lead >= japanese.KanjiLead && lead <= 0xE9 && len(text) > 2:
 		return kanji, 3
 	}
@@ -158,7 +158,7 @@ func marks(text string) (all uint64) {
 	return all
 }
 
-type script int
+type script uint8
 
 const (
 	other script = iota
@@ -182,10 +182,13 @@ func scriptOf(r rune) script {
 	return other
 }
 
-// ascii are the scripts of the letters of one byte.
-var ascii = func() (all [utf8.RuneSelf]script) {
-	for r := range all {
-		all[r] = scriptOf(rune(r))
+// ascii are the scripts of the letters of one byte, kana those from U+3000 on.
+var ascii, kana = func() (low [utf8.RuneSelf]script, high [0x100]script) {
+	for r := range low {
+		low[r] = scriptOf(rune(r))
 	}
-	return all
+	for r := range high {
+		high[r] = scriptOf(0x3000 + rune(r))
+	}
+	return low, high
 }()
