@@ -75,8 +75,19 @@ var htmlRenderer = renderer.NewRenderer(renderer.WithNodeRenderers(
 	util.Prioritized(nodeRenderer{}, 100),
 	util.Prioritized(extension.NewTaskCheckBoxHTMLRenderer(), 500),
 	util.Prioritized(extension.NewStrikethroughHTMLRenderer(), 500),
-	util.Prioritized(html.NewRenderer(), 1000),
+	util.Prioritized(html.NewRenderer(html.WithWriter(plainWriter{html.DefaultWriter})), 1000),
 ))
+
+// plainWriter writes text in which nothing is to be escaped, as nearly all, in one piece.
+type plainWriter struct{ html.Writer }
+
+func (p plainWriter) Write(w util.BufWriter, text []byte) {
+	if bytes.ContainsAny(text, "\\&<>\"\x00") {
+		p.Writer.Write(w, text)
+		return
+	}
+	_, _ = w.Write(text)
+}
 
 // convert reads the body of the page at path. src is not kept.
 func convert(src []byte, path string, r report) body {
