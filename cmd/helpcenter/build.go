@@ -54,7 +54,7 @@ func runBuild(args []string, _ io.Reader, stdout, stderr io.Writer) int {
 
 // leisure is how much a build may make, in percent of what it holds, before memory is collected: it ends soon, and
 // collecting as often as a server takes a tenth of the time.
-const leisure = 150
+const leisure = 175
 
 // A publication is what is built from where to where.
 type publication struct {
