@@ -100,8 +100,8 @@ func writeAnchor(b *strings.Builder, url, end string, title template.HTML) {
 	b.WriteString(`</a>`)
 }
 
-// Lists are written by {{titles LINKS}}, {{guides LINKS}}, which are described too, and {{headings LIST}}, and a link by {{turn REL WORDS LINK}}: a template
-// takes as long over a call for each line as over a page of text.
+// Lists are written by {{titles LINKS}}, {{guides LINKS}}, which are described too, and {{headings LIST}}, the way to the
+// next guide by {{turn REL WORDS LINK}}: a template takes as long over a call for each line as over a page of text.
 
 func titles(links []LinkView) template.HTML {
 	return listItems(links, func(b *strings.Builder, l LinkView) { l.writeAnchor(b) })
