@@ -44,7 +44,7 @@ type blocks struct {
 	html map[block]string
 }
 
-const mostBlocks = 1000 // that are kept: about a megabyte
+const mostBlocks = 1000 // that are kept: a megabyte or two
 
 var highlighted = blocks{html: map[block]string{}}
 
