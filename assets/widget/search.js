@@ -20,7 +20,8 @@ const ready = () => engine ??= (async () => {
     module(PARTS.wasm, PARTS.wasmIntegrity),
     PARTS.finder && module(PARTS.finder, PARTS.finderIntegrity),
     bytes(PARTS.index, PARTS.indexIntegrity).then(r => r.text())])
-  const { helpSearch } = await boot(program, finder)
+  const { helpSearch, add } = await boot(program)
+  await add(finder)
   if (helpSearch(index)) throw "index"
   return helpSearch
 })().catch(e => {
