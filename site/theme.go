@@ -34,7 +34,8 @@ type theme struct {
 	windows             asset // fetched where a window is near: see notice_view.go
 	widget              asset // widget.js after the glue code of Go
 	wasm                asset
-	finderWasm          asset           // what only search needs of it, if that was split off
+	adviserWasm         asset           // what only advice needs of it, if that was split off: widget.js fetches it
+	finderWasm          asset           // what only search needs
 	widgetStyles        asset           // fetched by widget.js
 	search, searchStyle []byte          // see searchScript
 	report              []byte          // see reportScript
