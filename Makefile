@@ -9,6 +9,7 @@ ADDR    ?= 127.0.0.1:8080
 OUT     ?= dist
 GOROOT  := $(shell go env GOROOT)
 WIDGET  := assets/widget
+PARTS   := $(WIDGET)/adviser.wasm $(WIDGET)/finder.wasm
 WASM_GO := $(shell find wasm -name '*.go' -not -name '*_test.go')
 SOURCES := $(shell find assets cmd site wasm -type f -not -path '$(WIDGET)/*.wasm' -not -name '*_test.go')
 
@@ -56,17 +57,18 @@ $(WIDGET)/.compiler: FORCE
 ifeq ($(COMPILER),go)
 $(WIDGET)/widget.wasm: go.mod $(WASM_GO) $(WIDGET)/.compiler
 	GOOS=js GOARCH=wasm go build -trimpath -ldflags="-s -w" -o $@ ./wasm
-	rm -f $(WIDGET)/finder.wasm
+	rm -f $(PARTS)
 
 $(WIDGET)/wasm_exec.js: $(GOROOT)/lib/wasm/wasm_exec.js $(WIDGET)/.compiler
 	cp $< $@
 else
-# What only search needs stands in finder.wasm: 診断する on a bad line does without it.
-$(WIDGET)/widget.wasm $(WIDGET)/finder.wasm &: go.mod $(WASM_GO) wasm/tinygo/target.json wasm/tinygo/exports.json wasm/tinygo/random.c wasm/tinygo/split.mjs $(WIDGET)/.compiler
+# The checks need widget.wasm alone: 診断する on a bad line begins by it. What only search and only advice need stands apart.
+$(WIDGET)/widget.wasm $(PARTS) &: go.mod $(WASM_GO) wasm/tinygo/target.json wasm/tinygo/exports.json wasm/tinygo/random.c wasm/tinygo/split.mjs $(WIDGET)/.compiler
 	cp wasm/tinygo/random.c $(TINYGO_DIR)/root/targets/helpcenter_random.c
 	D=$$(mktemp -d) && set -- $$D/whole.wasm ./wasm && $(TINYGO_BUILD) && $(WASM_TEXT) $$1 -o $$D/whole.wat && \
-	  node wasm/tinygo/split.mjs $$D/whole.wat helpSearch $$D/widget.wat $$D/finder.wat && \
-	  for part in widget finder; do $(WASM_OPT) $(WASM_OPT_FLAGS) $$D/$$part.wat -o $(WIDGET)/$$part.wasm || exit; done && rm -r $$D
+	  node wasm/tinygo/split.mjs $$D/whole.wat helpSearch $$D/most.wat $$D/finder.wat && \
+	  node wasm/tinygo/split.mjs $$D/most.wat helpDiagnosis $$D/widget.wat $$D/adviser.wat && \
+	  for part in widget adviser finder; do $(WASM_OPT) $(WASM_OPT_FLAGS) $$D/$$part.wat -o $(WIDGET)/$$part.wasm || exit; done && rm -r $$D
 
 $(WIDGET)/wasm_exec.js: wasm/tinygo/glue.js $(WIDGET)/.compiler
 	cp $< $@

@@ -17,10 +17,12 @@ func (v value) day() time.Time {
 	if !ok {
 		return time.Time{}
 	}
-	for _, layout := range []string{time.DateOnly, time.RFC3339} {
-		if t, err := time.ParseInLocation(layout, s, japan); err == nil {
-			return t.In(japan)
-		}
+	layout := time.DateOnly
+	if len(s) > len(layout) {
+		layout = time.RFC3339
+	}
+	if t, err := time.ParseInLocation(layout, s, japan); err == nil {
+		return t.In(japan)
 	}
 	if m := partsOf(s); m.isDate() {
 		day, message, hint := m.readDate()

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"bytes"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -62,8 +63,12 @@ func deviceOf(n ast.Node, src []byte) string {
 		return ""
 	}
 	line := h.Lines().At(0)
-	title := strings.ToLower(strings.ReplaceAll(string(line.Value(src)), " ", ""))
-	name, ok := strings.CutSuffix(strings.TrimSpace(title), "の場合")
+	written := bytes.TrimSpace(line.Value(src))
+	if !bytes.HasSuffix(written, []byte("合")) {
+		return "" // as nearly all
+	}
+	title := strings.ToLower(strings.ReplaceAll(string(written), " ", ""))
+	name, ok := strings.CutSuffix(title, "の場合")
 	if !ok {
 		return ""
 	}

@@ -9,7 +9,7 @@ import (
 // addFiles puts into out what is no page: assets, images, and the files that
 // machines read.
 func (s *Site) addFiles(ix *index, out Output) {
-	for _, a := range []asset{s.css(), s.look.script, s.look.plainScript, s.look.helpful, s.look.windows, s.look.icon, s.look.widget, s.look.widgetStyles, s.look.wasm, s.knowledgeFile, s.adviceFile, s.matchingFile} {
+	for _, a := range []asset{s.css(), s.look.script, s.look.plainScript, s.look.helpful, s.look.windows, s.look.icon, s.look.widget, s.look.widgetStyles, s.look.wasm, s.look.adviserWasm, s.knowledgeFile, s.adviceFile, s.matchingFile} {
 		if a.url != "" && (s.knowledge != nil || !s.look.isWidget(a)) {
 			out[a.url[1:]] = a.bytes
 		}

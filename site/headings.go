@@ -61,14 +61,23 @@ func unused(id string, taken map[string]bool) string {
 	return name
 }
 
+func lower(r rune) rune {
+	if isEveryday(r) {
+		return r
+	}
+	return unicode.ToLower(r)
+}
+
 // headingID keeps letters and digits of any script; what stands between them
 // becomes one hyphen.
 func headingID(title string) string {
 	var b strings.Builder
+	b.Grow(len(title))
 	gap := false
-	for _, r := range strings.ToLower(title) {
+	for _, r := range title {
+		r = lower(r)
 		switch {
-		case unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) || r == '_' || r == 'ー':
+		case isEveryday(r) || unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) || r == '_' || r == 'ー':
 			if gap && b.Len() > 0 {
 				b.WriteByte('-')
 			}

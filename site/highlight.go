@@ -20,21 +20,49 @@ func renderCode(w util.BufWriter, src []byte, node ast.Node, entering bool) (ast
 		_, _ = w.WriteString(figure.(string))
 		return ast.WalkSkipChildren, nil
 	}
-	code := node.Lines().Value(src)
-	language := ""
+	b := block{code: string(node.Lines().Value(src))}
 	if f, ok := node.(*ast.FencedCodeBlock); ok {
-		language = strings.ToLower(string(f.Language(src)))
+		b.language = strings.ToLower(string(f.Language(src)))
 	}
-	lexer := lexerFor(language)
-	if lexer == nil {
-		_, _ = w.WriteString(`<pre tabindex="0"><code>`)
-		_, _ = w.Write(util.EscapeHTML(code))
+	if lexer := lexerFor(b.language); lexer != nil {
+		_, _ = w.WriteString(`<pre class="chroma" tabindex="0"><code class="language-` + b.language + `">` + highlighted.get(b, lexer))
 	} else {
-		_, _ = w.WriteString(`<pre class="chroma" tabindex="0"><code class="language-` + language + `">`)
-		highlight(w, lexer, string(code))
+		_, _ = w.WriteString(`<pre tabindex="0"><code>`)
+		_, _ = w.Write(util.EscapeHTML([]byte(b.code)))
 	}
 	_, _ = w.WriteString("</code></pre>\n")
 	return ast.WalkSkipChildren, nil
+}
+
+// A block is code in a language.
+type block struct{ language, code string }
+
+// blocks are those that were coloured lately: the same command stands on many pages, and colouring it takes longer
+// than the rest of a page.
+type blocks struct {
+	sync.Mutex
+	html map[block]string
+}
+
+const mostBlocks = 1000 // that are kept: a megabyte or two
+
+var highlighted = blocks{html: map[block]string{}}
+
+func (k *blocks) get(b block, lexer chroma.Lexer) string {
+	k.Lock()
+	html, ok := k.html[b]
+	k.Unlock()
+	if ok {
+		return html
+	}
+	html = highlight(lexer, b.code)
+	k.Lock()
+	defer k.Unlock()
+	if len(k.html) >= mostBlocks {
+		clear(k.html)
+	}
+	k.html[b] = html
+	return html
 }
 
 // knownLexers remembers also what is not a language: chroma tries all its file
@@ -63,22 +91,23 @@ func isLanguageName(s string) bool {
 	}) < 0
 }
 
-func highlight(w util.BufWriter, lexer chroma.Lexer, code string) {
+func highlight(lexer chroma.Lexer, code string) string {
 	tokens, err := lexer.Tokenise(nil, code)
 	if err != nil {
-		_, _ = w.Write(util.EscapeHTML([]byte(code)))
-		return
+		return string(util.EscapeHTML([]byte(code)))
 	}
+	var b strings.Builder
 	for t := tokens(); t != chroma.EOF; t = tokens() {
 		class := tokenClass(t.Type)
 		if class != "" {
-			_, _ = w.WriteString(`<span class="` + class + `">`)
+			b.WriteString(`<span class="` + class + `">`)
 		}
-		_, _ = w.Write(util.EscapeHTML([]byte(t.Value)))
+		b.Write(util.EscapeHTML([]byte(t.Value)))
 		if class != "" {
-			_, _ = w.WriteString("</span>")
+			b.WriteString("</span>")
 		}
 	}
+	return b.String()
 }
 
 // tokenClass is the short class of a token, or of its nearest kin; plain words

@@ -75,6 +75,9 @@ const (
 // linkKind tells links of this site from those that lead away, and from what
 // must not be linked at all (scripts, data, addresses without a scheme).
 func linkKind(dest string) kindOfLink {
+	if isAddress(dest) {
+		return linkInside
+	}
 	if strings.HasPrefix(dest, "//") || strings.HasPrefix(dest, `\`) || dest == "" {
 		return linkBad
 	}
@@ -99,9 +102,12 @@ func linkKind(dest string) kindOfLink {
 // resolve makes an address of what was written: an address from the root, a
 // file beside this one, or a section of this page.
 func (s *survey) resolve(written string, offset int) (link, bool) {
-	u, err := url.Parse(written)
-	if err != nil {
-		return link{}, false
+	u := &url.URL{Path: written}
+	if !isAddress(written) {
+		var err error
+		if u, err = url.Parse(written); err != nil {
+			return link{}, false
+		}
 	}
 	l := link{written: written, path: u.Path, section: u.Fragment}
 	l.line, l.col = s.place(offset)
@@ -155,7 +161,7 @@ func pageAddress(file string) string {
 
 // address is what stands in HTML: a section of the same page stays a fragment.
 func (l link) address(written string) string {
-	if strings.HasPrefix(written, "#") {
+	if strings.HasPrefix(written, "#") || isAddress(written) {
 		return written
 	}
 	u, err := url.Parse(written)

@@ -52,20 +52,42 @@ var markdown = parser.NewParser(
 	),
 	parser.WithParagraphTransformers(
 		util.Prioritized(alertTransformer{}, 50),
-		util.Prioritized(parser.LinkReferenceParagraphTransformer, 100),
+		util.Prioritized(referenceTransformer{}, 100),
 		util.Prioritized(extension.NewTableParagraphTransformer(), 200),
 	),
 	parser.WithASTTransformers(util.Prioritized(extension.NewTableASTTransformer(), 0)),
 	parser.WithHeadingAttribute(),
 )
 
+// referenceTransformer takes definitions of links out of a paragraph. goldmark's copies every paragraph to look for
+// them, but each begins with a bracket.
+type referenceTransformer struct{}
+
+func (referenceTransformer) Transform(p *ast.Paragraph, reader text.Reader, pc parser.Context) {
+	first := p.Lines().At(0)
+	if rest := util.TrimLeftSpace(first.Value(reader.Source())); len(rest) == 0 || rest[0] == '[' {
+		parser.LinkReferenceParagraphTransformer.Transform(p, reader, pc)
+	}
+}
+
 // htmlRenderer writes the tree; our own renderers stand before goldmark's.
 var htmlRenderer = renderer.NewRenderer(renderer.WithNodeRenderers(
 	util.Prioritized(nodeRenderer{}, 100),
 	util.Prioritized(extension.NewTaskCheckBoxHTMLRenderer(), 500),
 	util.Prioritized(extension.NewStrikethroughHTMLRenderer(), 500),
-	util.Prioritized(html.NewRenderer(), 1000),
+	util.Prioritized(html.NewRenderer(html.WithWriter(plainWriter{html.DefaultWriter})), 1000),
 ))
+
+// plainWriter writes text in which nothing is to be escaped, as nearly all, in one piece.
+type plainWriter struct{ html.Writer }
+
+func (p plainWriter) Write(w util.BufWriter, text []byte) {
+	if bytes.ContainsAny(text, "\\&<>\"\x00") {
+		p.Writer.Write(w, text)
+		return
+	}
+	_, _ = w.Write(text)
+}
 
 // convert reads the body of the page at path. src is not kept.
 func convert(src []byte, path string, r report) body {

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -85,5 +86,19 @@ func TestLinkKinds(t *testing.T) {
 		if got := linkKind(dest); got != want {
 			t.Errorf("%q: %v", dest, got)
 		}
+	}
+}
+
+// Code that was coloured before is what it was, in its own language, however much was coloured since.
+func TestCodeIsRememberedByLanguage(t *testing.T) {
+	shown := func(language, code string) string {
+		return string(convert([]byte("```"+language+"\n"+code+"\n```\n"), "a.md", func(int, int, string, string) {}).content)
+	}
+	yaml, json := shown("yaml", "true: 1"), shown("json", "true: 1")
+	for i := range mostBlocks + 1 {
+		shown("yaml", strconv.Itoa(i))
+	}
+	if yaml == json || shown("json", "true: 1") != json || shown("yaml", "true: 1") != yaml || len(highlighted.html) > mostBlocks {
+		t.Errorf("yaml %q, json %q, %d kept", yaml, json, len(highlighted.html))
 	}
 }

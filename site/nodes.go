@@ -113,15 +113,15 @@ func renderTableRow(w util.BufWriter, _ []byte, _ ast.Node, entering bool) (ast.
 
 func renderTableCell(w util.BufWriter, _ []byte, node ast.Node, entering bool) (ast.WalkStatus, error) {
 	cell := node.(*extast.TableCell)
-	tag, scope := "td", ""
+	begin, end := "<td", "</td>"
 	if cell.Parent().Kind() == extast.KindTableHeader {
-		tag, scope = "th", ` scope="col"`
+		begin, end = `<th scope="col"`, "</th>"
 	}
 	if !entering {
-		_, _ = w.WriteString("</" + tag + ">")
+		_, _ = w.WriteString(end)
 		return ast.WalkContinue, nil
 	}
-	_, _ = w.WriteString("<" + tag + scope)
+	_, _ = w.WriteString(begin)
 	if cell.Alignment != extast.AlignNone {
 		_, _ = w.WriteString(` class="align-` + cell.Alignment.String() + `"`)
 	}

@@ -29,7 +29,9 @@ const (
 
 func scriptOf(r rune) script {
 	switch {
-	case r == 'ー':
+	case r >= 'ぁ' && r <= 'ゖ':
+		return kana
+	case r == 'ー' || isEveryday(r):
 		return wide
 	case unicode.Is(unicode.Hiragana, r):
 		return kana
@@ -37,6 +39,11 @@ func scriptOf(r rune) script {
 		return wide
 	}
 	return none
+}
+
+// isEveryday holds for the letters of which nearly all Japanese is made: it spares a look into unicode's tables.
+func isEveryday(r rune) bool {
+	return r >= 'ぁ' && r <= 'ゖ' || r >= 'ァ' && r <= 'ヺ' || r >= '一' && r <= '鿿'
 }
 
 func isKanji(r rune) bool { return unicode.Is(unicode.Han, r) }

@@ -3,6 +3,7 @@ package site
 import (
 	"strings"
 	"testing"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -69,4 +70,12 @@ func FuzzPhrases(f *testing.F) {
 			last = start
 		}
 	})
+}
+
+func TestEverydayLettersAreLetters(t *testing.T) {
+	for r := rune(0); r <= unicode.MaxRune; r++ {
+		if isEveryday(r) && (!unicode.IsLetter(r) || unicode.ToLower(r) != r || (scriptOf(r) == kana) != unicode.Is(unicode.Hiragana, r)) {
+			t.Errorf("%q", r)
+		}
+	}
 }

@@ -14,20 +14,7 @@ const (
 // guides of the same folder that the page links to. Of a tag that very many
 // guides have, only the nearest are looked at.
 func (ix *index) related(e *entry) []*entry {
-	shared := map[*entry]int{}
-	for _, tag := range e.meta.Tags {
-		for _, other := range nearestInList(ix.tags[tag], e, tagWindow) {
-			if other != e {
-				shared[other]++
-			}
-		}
-	}
-	var best []*entry
-	for other, n := range shared {
-		best = insertBest(best, other, func(a *entry) bool {
-			return cmp.Or(cmp.Compare(n, shared[a]), cmp.Compare(e.distance(a), e.distance(other)), cmp.Compare(a.position, other.position)) > 0
-		})
-	}
+	best := e.mostTagged(ix)
 	for _, l := range e.links {
 		other := ix.byURL[l.path]
 		if len(best) < relatedLimit && other != nil && other != e && other.kind == "guide" && other.folder == e.folder && !slices.Contains(best, other) {
@@ -37,17 +24,45 @@ func (ix *index) related(e *entry) []*entry {
 	return best
 }
 
-// insertBest keeps the best few in order; better tells whether the new one goes
-// before a given one.
-func insertBest(best []*entry, e *entry, better func(than *entry) bool) []*entry {
+// mostTagged are the guides that share the most tags with e, those of its folder and then those in front first.
+func (e *entry) mostTagged(ix *index) []*entry {
+	tagged := make([]*entry, 0, 4*tagWindow) // once for each tag
+	for _, tag := range e.meta.Tags {
+		tagged = append(tagged, nearestInList(ix.tags[tag], e, tagWindow)...)
+	}
+	slices.SortFunc(tagged, func(a, b *entry) int { return cmp.Compare(a.position, b.position) })
+	best := make([]candidate, 0, relatedLimit+1)
+	for len(tagged) > 0 {
+		c := candidate{tagged[0], 1, e.distance(tagged[0])}
+		for c.shared < len(tagged) && tagged[c.shared] == c.entry {
+			c.shared++
+		}
+		tagged = tagged[c.shared:]
+		if c.entry != e {
+			best = insertBest(best, c)
+		}
+	}
+	guides := make([]*entry, len(best), relatedLimit)
+	for i, c := range best {
+		guides[i] = c.entry
+	}
+	return guides
+}
+
+// A candidate is a guide that shares tags with another.
+type candidate struct {
+	*entry
+	shared, distance int
+}
+
+// insertBest keeps the best few in order. Candidates come in site order: of equal ones the first stays in front.
+func insertBest(best []candidate, c candidate) []candidate {
 	at := len(best)
-	for at > 0 && better(best[at-1]) {
+	for at > 0 && cmp.Or(cmp.Compare(c.shared, best[at-1].shared), cmp.Compare(best[at-1].distance, c.distance)) > 0 {
 		at--
 	}
-	if at == relatedLimit {
-		return best
-	}
-	return slices.Insert(best, at, e)[:min(len(best)+1, relatedLimit)]
+	best = slices.Insert(best, at, c)
+	return best[:min(len(best), relatedLimit)]
 }
 
 // distance puts guides of the same folder before those of others.

@@ -34,7 +34,8 @@ type theme struct {
 	windows             asset // fetched where a window is near: see notice_view.go
 	widget              asset // widget.js after the glue code of Go
 	wasm                asset
-	finderWasm          asset           // what only search needs of it, if that was split off
+	adviserWasm         asset           // what only advice needs of it, if that was split off: widget.js fetches it
+	finderWasm          asset           // what only search needs
 	widgetStyles        asset           // fetched by widget.js
 	search, searchStyle []byte          // see searchScript
 	report              []byte          // see reportScript
@@ -222,7 +223,7 @@ func minified(mediaType string, src []byte) []byte {
 // templates makes one template for each kind when it is first needed: base.html,
 // the shared files, and the kind's own.
 func (f themeFiles) templates() (map[string]func() (*template.Template, error), error) {
-	base := template.New("theme").Funcs(template.FuncMap{"phrases": phrases, "titles": titles, "guides": guides, "headings": headings})
+	base := template.New("theme").Funcs(template.FuncMap{"phrases": phrases, "titles": titles, "guides": guides, "headings": headings, "turn": turn})
 	for _, name := range f.names() {
 		kind := strings.TrimSuffix(path.Base(name), ".html")
 		if path.Dir(name) != "templates" || path.Ext(name) != ".html" || slices.Contains(kinds, kind) {

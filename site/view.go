@@ -100,8 +100,8 @@ func writeAnchor(b *strings.Builder, url, end string, title template.HTML) {
 	b.WriteString(`</a>`)
 }
 
-// Lists are written by {{titles LINKS}}, {{guides LINKS}}, which are described too, and {{headings LIST}}: a template
-// takes as long over a call for each line as over a page of text.
+// Lists are written by {{titles LINKS}}, {{guides LINKS}}, which are described too, and {{headings LIST}}, the way to the
+// next guide by {{turn REL WORDS LINK}}: a template takes as long over a call for each line as over a page of text.
 
 func titles(links []LinkView) template.HTML {
 	return listItems(links, func(b *strings.Builder, l LinkView) { l.writeAnchor(b) })
@@ -114,6 +114,11 @@ func guides(links []LinkView) template.HTML {
 			b.WriteString("<p>" + template.HTMLEscapeString(l.Description) + "</p>")
 		}
 	})
+}
+
+// turn writes the link to the guide before or after: {{turn "prev" "前のガイド" LINK}}.
+func turn(rel, words string, l *LinkView) template.HTML {
+	return template.HTML(`<a rel="` + rel + `" href="` + template.HTMLEscapeString(l.URL) + `"><small>` + template.HTMLEscapeString(words) + "</small>" + string(l.Phrases()) + "</a>")
 }
 
 func headings(list []HeadingView) template.HTML {

@@ -15,20 +15,23 @@ const (
 	scriptFile = "widget/widget.js"
 	cardFile   = "js/widget.js" // the card's part of the page's script
 	wasmFile   = "widget/widget.wasm"
-	finderFile = "widget/finder.wasm"
-	styleFile  = "widget/diagnosis.css" // of what is seen after the press
+	// Parts of the program, where they were split off: what only advice needs, what only search needs.
+	adviserFile = "widget/adviser.wasm"
+	finderFile  = "widget/finder.wasm"
+	styleFile   = "widget/diagnosis.css" // of what is seen after the press
 )
 
 // addWidget takes the widget's files into the theme. A site is built without
 // them too: then the page shows what stands in place of the diagnosis.
 func (t *theme) addWidget(f themeFiles) {
-	t.widget, t.wasm, t.finderWasm, t.search, t.searchStyle, t.notes = asset{}, asset{}, asset{}, nil, nil, nil
+	t.widget, t.wasm, t.adviserWasm, t.finderWasm, t.search, t.searchStyle, t.notes = asset{}, asset{}, asset{}, asset{}, nil, nil, nil
 	if len(f[wasmFile]) == 0 || len(f[glueFile]) == 0 || len(f[scriptFile]) == 0 {
 		t.notes = append(t.notes, "診断の部品（"+strings.Join(f.missing(wasmFile, glueFile, scriptFile), "、")+"）がないため、診断するボタンの代わりに「症状から探す」を案内します。make wasm で作れます")
 		return
 	}
 	t.widgetStyles = newAsset("widget.css", minified("text/css", f[styleFile]))
-	script := slices.Concat(f[glueFile], []byte("\n"), f[scriptFile])
+	t.adviserWasm = newAsset("adviser.wasm", f[adviserFile])
+	script := slices.Concat(t.adviser(), f[glueFile], []byte("\n"), f[scriptFile])
 	if t.widgetStyles.url != "" {
 		script = slices.Concat(styling(t.widgetStyles), script)
 	}
@@ -45,9 +48,17 @@ func styling(styles asset) []byte {
 	return fmt.Appendf(nil, "document.head.append(Object.assign(document.createElement('link'),{rel:'stylesheet',href:%q}));\n", styles.url)
 }
 
+// adviser is script that names what gives advice, where that stands apart: the checks do not wait for it.
+func (t *theme) adviser() []byte {
+	if t.adviserWasm.url == "" {
+		return []byte("const ADVISER=0;\n")
+	}
+	return fmt.Appendf(nil, "const ADVISER=[%q,%q];\n", t.adviserWasm.url, t.adviserWasm.integrity)
+}
+
 // isWidget holds for files that nobody needs without knowledge.
 func (t *theme) isWidget(a asset) bool {
-	return a.url == t.wasm.url || a.url == t.widget.url || a.url == t.widgetStyles.url
+	return a.url == t.wasm.url || a.url == t.adviserWasm.url || a.url == t.widget.url || a.url == t.widgetStyles.url
 }
 
 func (f themeFiles) missing(names ...string) []string {

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"bytes"
 	"strings"
 	"unicode/utf8"
 
@@ -17,7 +18,9 @@ func plainYAML(src []byte) (*yaml.Node, bool) {
 	if len(src) == 0 || !isPlainText(src) {
 		return nil, false
 	}
-	root := &yaml.Node{Kind: yaml.MappingNode, Tag: "!!map", Line: 1, Column: 1}
+	lines := bytes.Count(src, []byte("\n")) + 1
+	root := &yaml.Node{Kind: yaml.MappingNode, Tag: "!!map", Line: 1, Column: 1, Content: make([]*yaml.Node, 0, 2*lines)}
+	keys := make([]yaml.Node, 0, lines)
 	number := 0
 	for line := range strings.SplitSeq(strings.TrimSuffix(string(src), "\n"), "\n") {
 		number++
@@ -29,7 +32,8 @@ func plainYAML(src []byte) (*yaml.Node, bool) {
 		if !ok {
 			return nil, false
 		}
-		root.Content = append(root.Content, &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!str", Value: key, Line: number, Column: 1}, v)
+		keys = append(keys, yaml.Node{Kind: yaml.ScalarNode, Tag: "!!str", Value: key, Line: number, Column: 1})
+		root.Content = append(root.Content, &keys[len(keys)-1], v)
 	}
 	return root, true
 }

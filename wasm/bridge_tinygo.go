@@ -23,16 +23,20 @@ func room(size int) unsafe.Pointer {
 //export size
 func size() int { return len(answered) }
 
+//export helpChecks
+func helpChecks() unsafe.Pointer { return reply(checkAlone(told())) }
+
 //export helpDiagnosis
-func helpDiagnosis() unsafe.Pointer {
-	var f facts
+func helpDiagnosis() unsafe.Pointer { return reply(diagnose(told())) }
+
+func told() (f facts) {
 	rest := string(heard)
 	for i := 0; i < len(rest); i++ {
 		if rest[i] == fieldEnd {
 			f, rest, i = append(f, rest[:i]), rest[i+1:], -1
 		}
 	}
-	return reply(diagnose(f))
+	return f
 }
 
 //export helpSearch

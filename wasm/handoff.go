@@ -38,7 +38,7 @@ func (s *session) summary(r *diagnosis.Result) string {
 func (s *session) hand(button string) {
 	switch button {
 	case "copy-text":
-		r := s.base.Diagnose(s.evidence())
+		r := s.result()
 		s.order('y', "copied", s.summary(&r), "")
 	case "copy-report":
 		s.order('y', "copied", s.report(), "")

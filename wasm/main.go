@@ -13,7 +13,9 @@
 //
 // The program is written for Go and TinyGo: no goroutines, no fmt, no encoding/json, no recover. How calls come in is
 // all that differs between them: bridge_go.go, by syscall/js, and bridge_tinygo.go, by exports, which saves 2 kB here
-// and as much of script. probe_*.go measure, session.go decides what happens next, view*.go describe the page, keep.go
+// and as much of script. TinyGo's build is split by its exports (tinygo/split.mjs): the checks stand alone, so that a bad
+// line brings them first; what only helpDiagnosis needs and what only helpSearch needs stand apart. A function that is used
+// as a value can be called from anywhere and stays with the checks, with all that it calls. probe_*.go measure, session.go decides what happens next, view*.go describe the page, keep.go
 // remembers.
 package main
 
@@ -24,8 +26,16 @@ var (
 
 // diagnose answers a call of helpDiagnosis.
 func diagnose(f facts) string {
-	widget.now, widget.clock = f.number(0), f.number(1)
+	widget.takeTime(f)
 	widget.hear(f.text(2), f[3:])
+	return widget.take()
+}
+
+// checkAlone answers a call of helpDiagnosis while only the checks are there: on a bad line they need not wait for the rest
+// of the program, which the advice needs.
+func checkAlone(f facts) string {
+	widget.takeTime(f)
+	widget.hearOfChecks(f.text(2), f[3:])
 	return widget.take()
 }
 

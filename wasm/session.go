@@ -77,28 +77,19 @@ type session struct {
 	cardStopped     bool
 }
 
+func (s *session) takeTime(f facts) { s.now, s.clock = f.number(0), f.number(1) }
+
 // hear takes an event. What belongs to a run of the checks begins with the number of the run, and is
 // passed over when another has begun: it says nothing about that one.
 func (s *session) hear(what string, f facts) {
 	switch what {
-	case "open-reports":
-		s.replay = true
-	case "start": // resume, the reader's words, pressed, online, probes under way, official hosts, when built
-		s.hosts, s.built, s.resume = f.text(5), f.number(6), f.yes(0)
-		s.words, s.online = japanese.Redact(f.text(1)), f.yes(3)
-		s.attr("", "data-state", "checking")
-		if !s.resume {
-			s.run(f.number(2), int(f.number(4)))
-		}
 	case "replay": // a report: what is wrong with it is said, else it is shown
 		s.order('j', "report-given", f.text(0), "")
 	case "report-given":
 		s.takeReport(f[1:])
 	case "copied":
 		s.takeCopied(f.yes(1))
-	case "knowledge": // the encoded base: its first part
-		s.know(f.text(0))
-	case "advice": // and the rest
+	case "advice": // the rest of the encoded base
 		s.knowAll(f.text(0))
 	case "press": // the button's meaning, the key of the node around it, the reader's words
 		s.press(f.text(0), f.text(1), f.text(2))
@@ -106,14 +97,62 @@ func (s *session) hear(what string, f facts) {
 		s.opened(f.text(0))
 	case "steps": // guide, text
 		s.takeSteps(f.text(0), f.text(1))
-	default:
-		if int(f.number(0)) == s.runs {
+	case "kept", "report", "matching", "refresh", "finish":
+		if s.current(f) {
 			s.hearOfRun(what, f[1:])
+		}
+	default:
+		s.hearOfChecks(what, f)
+	}
+}
+
+// current tells whether an event belongs to this run.
+func (s *session) current(f facts) bool { return int(f.number(0)) == s.runs }
+
+func (s *session) hearOfRun(what string, f facts) {
+	switch what {
+	case "kept":
+		s.order('j', "report", f.text(0), "")
+	case "report":
+		s.takeKept(f)
+	case "matching":
+		s.takeMatching(f.text(0))
+	case "refresh":
+		s.waiting = false
+		if !s.done && s.complete() {
+			s.finish()
+		} else {
+			s.refresh()
+		}
+	case "finish":
+		if !s.done {
+			s.finish()
 		}
 	}
 }
 
-func (s *session) hearOfRun(what string, f facts) {
+// hearOfChecks takes the events that the checks alone need.
+func (s *session) hearOfChecks(what string, f facts) {
+	switch what {
+	case "open-reports":
+		s.replay = true
+	case "start": // resume, the reader's words, pressed, online, probes under way, official hosts, when built
+		s.hosts, s.built, s.resume = f.text(5), f.number(6), f.yes(0)
+		s.words, s.online = f.text(1), f.yes(3)
+		s.attr("", "data-state", "checking")
+		if !s.resume {
+			s.run(f.number(2), int(f.number(4)))
+		}
+	case "knowledge": // the encoded base: its first part
+		s.know(f.text(0))
+	default:
+		if s.current(f) {
+			s.hearOfCheck(what, f[1:])
+		}
+	}
+}
+
+func (s *session) hearOfCheck(what string, f facts) {
 	switch what {
 	case "probe":
 		s.takeProbe(readAnswer(f))
@@ -142,23 +181,12 @@ func (s *session) hearOfRun(what string, f facts) {
 		s.after("look-zone", 50)
 	case "look-zone":
 		s.probeZone()
-	case "kept":
-		s.order('j', "report", f.text(0), "")
-	case "report":
-		s.takeKept(f)
-	case "matching":
-		s.takeMatching(f.text(0))
 	case "refresh":
 		s.waiting = false
-		if !s.done && s.complete() {
-			s.finish()
-		} else {
-			s.refresh()
-		}
+		s.view.showAhead()
 	case "finish":
-		if !s.done {
-			s.finish()
-		}
+		s.endChecks()
+		s.view.showAhead()
 	}
 }
 
@@ -171,7 +199,7 @@ func (s *session) know(encoded string) {
 	}
 	s.reset()
 	if !s.replay && !s.resume {
-		s.refresh()
+		s.view.showAhead()
 		s.focusResult()
 	}
 }
@@ -182,7 +210,7 @@ func (s *session) knowAll(encoded string) {
 		s.order('!', "", "", "")
 		return
 	}
-	s.advises = true
+	s.advises, s.words = true, japanese.Redact(s.words)
 	shown := s.view.checks
 	s.reset()
 	copy(s.view.checks, shown)
@@ -251,7 +279,7 @@ func (s *session) understand() {
 	s.heard = s.base.Hear(s.words)
 	switch {
 	case s.resume:
-	case s.base.Weigh(s.evidence()).Urgent:
+	case s.result().Urgent:
 		s.stop()
 	case !s.done:
 		s.probeOfficial()
@@ -270,7 +298,7 @@ func (s *session) stop() {
 func (s *session) takeKept(f facts) {
 	s.restore(f)
 	s.order('v', s.words, "", "")
-	if len(s.readings) > 0 || s.base.Weigh(s.evidence()).Urgent {
+	if len(s.readings) > 0 || s.result().Urgent {
 		s.done, s.checked = true, len(s.readings) > 0
 	} else {
 		s.resume = false
@@ -391,17 +419,22 @@ func (s *session) shown(finding int) bool {
 	return f.Kind == diagnosis.Signal && f.Name != ""
 }
 
-// finish ends this run of the checks: what has not come is unknown.
+// finish ends this run of the checks, and shows what it has brought.
 func (s *session) finish() {
-	for i := range s.readings {
-		s.readings[i].over = true
-	}
-	s.done = true
+	s.endChecks()
 	if s.advises {
 		s.compare()
 		s.save()
 	}
 	s.refresh()
+}
+
+// endChecks: what has not come is unknown.
+func (s *session) endChecks() {
+	for i := range s.readings {
+		s.readings[i].over = true
+	}
+	s.done = true
 }
 
 // evidence gathers what is known of the trouble now.
@@ -445,17 +478,24 @@ func (s *session) judgeHour() {
 	}
 }
 
+// result is the engine's answer; what to ask next is worked out once the checks are over.
+//
+//go:noinline
+func (s *session) result() diagnosis.Result {
+	e := s.evidence()
+	if s.done { // no function as a value: that would tie the whole engine to the checks (tinygo/split.mjs)
+		return s.base.Diagnose(e)
+	}
+	return s.base.Weigh(e)
+}
+
 // refresh asks the engine and shows its answer.
 func (s *session) refresh() {
 	if !s.advises {
 		s.view.showAhead()
 		return
 	}
-	answer := s.base.Weigh
-	if s.done {
-		answer = s.base.Diagnose
-	}
-	r := answer(s.evidence())
+	r := s.result()
 	if !r.Urgent && !s.checked {
 		s.check(s.clock, 0) // what was urgent has been taken back
 		s.probeOfficial()

@@ -134,10 +134,10 @@ func (v *view) line(finding int) {
 // judgeChecks finds out each line's result and what was measured.
 func (v *view) judgeChecks() {
 	s := v.session
-	e := diagnosis.Evidence{Readings: s.measurements(s.readings)}
-	voided := s.base.Voided(e)
+	readings := s.measurements(s.readings)
+	voided := s.base.Voided(readings)
 	shown := make([]check, len(v.checks))
-	for _, r := range e.Readings {
+	for _, r := range readings {
 		c := &shown[r.Finding]
 		c.result, c.says = s.base.Check(r)
 		if c.result == "" || c.result == "info" {

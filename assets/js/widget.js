@@ -27,10 +27,10 @@ customElements.define("help-diagnosis", class extends HTMLElement {
     const file = (name, kind = "text", priority) => this[name] = once(async () => (await fetch(d[name], { integrity: d[name + "Integrity"], priority }))[kind]())
     file("wasm", "arrayBuffer")
     file("knowledge")
-    file("advice")
     file("matching", "text", "low") // for those who say something in their own words
     // Where it was not built there is no script, and no waiting.
-    this.parts = once(() => Promise.all([this.wasm().then(bytes => WebAssembly.compile(bytes)), import(d.script)]))
+    // What gives advice follows the script, so that the module has the line to itself.
+    this.parts = once(() => Promise.all([this.wasm().then(bytes => WebAssembly.compile(bytes)), import(d.script).then(widget => widget.advise(d.advice, d.adviceIntegrity) && widget)]))
     this.words = this.querySelector("[data-words]")
     this.words.addEventListener("input", () => frugal || this.matching(), { once: true })
     this.querySelector("[data-action=start]").addEventListener("click", () => this.start())
@@ -57,7 +57,6 @@ customElements.define("help-diagnosis", class extends HTMLElement {
     const all = () => {
       this.parts()
       this.knowledge()
-      this.advice()
     }
     const make = () => frugal ? fetch(this.dataset.wasm, { cache: "only-if-cached", mode: "same-origin" }).then(all, () => { }) : all()
     // A module runs before the page has loaded; of several entries the last one is how it stands now.
@@ -85,12 +84,7 @@ customElements.define("help-diagnosis", class extends HTMLElement {
     }
     try {
       const knowledge = this.knowledge()
-      // What gives advice stands back, so that the module has the line to itself.
-      handed.advice = Promise.race([parts, new Promise(done => setTimeout(done, 850))]).then(() => {
-        if (resume || this.words.value.trim()) handed.learn()
-        return this.advice()
-      })
-      handed.advice.catch(() => { })
+      parts.then(() => (resume || this.words.value.trim()) && handed.learn())
       // The answer to the press is seen before the program takes the processor: by those too who watch for it.
       const [[module, widget]] = await Promise.all([parts, Promise.resolve().then(painted)])
       await widget.run(this, module, knowledge, handed)

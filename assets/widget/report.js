@@ -14,8 +14,8 @@ const show = async text => {
   ready ??= (async () => {
     const file = name => get(PARTS[name], PARTS[name + "Integrity"]).then(r => r.text())
     const learn = () => file("matching").catch(() => "")
-    const [{ run }, module] = await Promise.all([import(PARTS.script), get(PARTS.wasm, PARTS.wasmIntegrity).then(r => r.arrayBuffer()).then(b => WebAssembly.compile(b))])
-    return run(root, module, file("knowledge"), { learn, advice: file("advice") })
+    const [{ run, advise }, module] = await Promise.all([import(PARTS.script), get(PARTS.wasm, PARTS.wasmIntegrity).then(r => r.arrayBuffer()).then(b => WebAssembly.compile(b))])
+    return run(root, module, file("knowledge"), { learn, advice: advise(PARTS.advice, PARTS.adviceIntegrity) })
   })()
   try {
     (await ready)(text)

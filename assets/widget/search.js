@@ -20,7 +20,8 @@ const ready = () => engine ??= (async () => {
     module(PARTS.wasm, PARTS.wasmIntegrity),
     PARTS.finder && module(PARTS.finder, PARTS.finderIntegrity),
     bytes(PARTS.index, PARTS.indexIntegrity).then(r => r.text())])
-  const { helpSearch } = await boot(program, finder)
+  const { helpSearch, add } = await boot(program)
+  await add(finder)
   if (helpSearch(index)) throw "index"
   return helpSearch
 })().catch(e => {
@@ -193,7 +194,7 @@ const open = input => {
     setTimeout(() => { composing = false }) // the Enter that ends a composition comes after it in some browsers
   })
   input.addEventListener("input", e => e.isComposing || find())
-  input.addEventListener("focus", () => panel.hidden && !here && find())
+  input.addEventListener("focus", () => panel.hidden && find())
   form.addEventListener("focusout", e => form.contains(e.relatedTarget) || here || show(false))
   panel.addEventListener("mousedown", e => e.preventDefault()) // the field keeps the focus
   form.addEventListener("submit", e => {
@@ -222,7 +223,7 @@ const open = input => {
     }
   })
   ready().catch(() => { })
-  find()
+  if (meant || input.value) find() // nothing opens behind those who went on
 }
 
 // start is called by the page's script: with a field that somebody went to, or at a page with words in its address.

@@ -22,17 +22,35 @@ const slots = node => {
   return node
 }
 
-// boot starts the program and returns its functions: each caller has a program of its own. What only search needs
-// may stand in a module apart, which lives on the first one.
-export const boot = async (module, finder) => {
+// boot starts the program and returns its functions, and add, which takes a part of it that stands apart: each caller
+// has a program of its own.
+export const boot = async module => {
   const go = new Go(), program = await WebAssembly.instantiate(module, go.importObject)
-  go.run(program, finder && await WebAssembly.instantiate(finder, { p: program.exports }))
+  go.run(program)
   go.exited = false // TinyGo's main returns at once; the program lives on in its callbacks
   const { helpDiagnosis, helpSearch } = globalThis
-  return { helpDiagnosis, helpSearch }
+  return { helpDiagnosis, helpSearch, add: part => part && go.add(part) }
+}
+
+// fetched is a file of ours; another body than the right one fails by its hash, an error page too.
+const fetched = async (url, integrity) => {
+  const r = await fetch(url, { integrity })
+  if (!r.ok) throw r.status
+  return r
+}
+
+// advise fetches what gives advice: the part of the program, where it stands apart, and the knowledge at that address.
+let advice
+export const advise = (url, integrity) => {
+  advice ??= Promise.all([
+    ADVISER && fetched(...ADVISER).then(r => r.arrayBuffer()).then(b => WebAssembly.compile(b)),
+    fetched(url, integrity).then(r => r.text())])
+  advice.catch(() => advice = null) // the next call tries again
+  return advice
 }
 
 export const run = async (root, module, knowledge, handed) => {
+  const advice = handed.advice ?? advise(root.dataset.advice, root.dataset.adviceIntegrity)
   const up = [], words = root.querySelector("[data-words]")
   let node = slots(root), list, run, helpDiagnosis
 
@@ -132,11 +150,17 @@ export const run = async (root, module, knowledge, handed) => {
     "!": () => { throw 0 },
   }
 
-  helpDiagnosis = (await boot(module)).helpDiagnosis
+  const program = await boot(module)
+  helpDiagnosis = program.helpDiagnosis
+  const know = async () => {
+    tell("knowledge", await knowledge)
+    const [part, text] = await advice
+    await program.add(part)
+    tell("advice", text)
+  }
   if (!handed.probes) {
     tell("open-reports")
-    tell("knowledge", await knowledge)
-    tell("advice", await handed.advice)
+    await know()
     tell("matching", 0, await handed.learn())
     return text => tell("replay", text)
   }
@@ -145,8 +169,7 @@ export const run = async (root, module, knowledge, handed) => {
   if (!handed.resume) later("summary", answer(handed.summary))
   await new Promise(done => setTimeout(done)) // what is known by then is in the first view
   try {
-    tell("knowledge", await knowledge)
-    tell("advice", await handed.advice)
+    await know()
   } catch (e) {
     helpDiagnosis = () => "" // a second press has a program of its own
     throw e

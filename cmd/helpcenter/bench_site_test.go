@@ -134,7 +134,7 @@ func BenchmarkBytes(b *testing.B) {
 	out := packedSite(b)
 	b.ReportMetric(0, "ns/op")
 	for metric, name := range map[string]string{
-		"module-B": asset(out, "widget", ".wasm"), "finder-B": asset(out, "finder", ".wasm"), "widget-script-B": asset(out, "widget", ".js"), "page-script-B": asset(out, "page", ".js"),
+		"module-B": asset(out, "widget", ".wasm"), "adviser-B": asset(out, "adviser", ".wasm"), "finder-B": asset(out, "finder", ".wasm"), "widget-script-B": asset(out, "widget", ".js"), "page-script-B": asset(out, "page", ".js"),
 		"knowledge-B": asset(out, "knowledge", ".txt"), "advice-B": asset(out, "advice", ".txt"), "matching-B": asset(out, "matching", ".txt"), "css-B": asset(out, "site", ".css"),
 		"home-B": "index.html", "standin-script-B": "assets/standin.widget.js", "standin-page-script-B": "assets/standin.page.js",
 	} {

@@ -12,7 +12,7 @@ const keepMemory = `{
   const instantiate = WebAssembly.instantiate
   WebAssembly.instantiate = async (...values) => {
     const instance = await instantiate(...values)
-    window.programMemory = instance.exports.memory ?? instance.exports.mem
+    window.programMemory ??= instance.exports.memory ?? instance.exports.mem // parts that come later have none of their own
     return instance
   }
 }`

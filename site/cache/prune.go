@@ -16,9 +16,8 @@ const (
 )
 
 // use notes that a file was asked for: its time is that of the last use, to the day.
-func (f *Folder) use(name string) {
-	info, err := os.Stat(name)
-	if now := f.now(); err == nil && now.Sub(info.ModTime()) > day {
+func (f *Folder) use(name string, last time.Time) {
+	if now := f.now(); now.Sub(last) > day {
 		_ = os.Chtimes(name, now, now) // a folder that cannot be written is not pruned either
 	}
 }

@@ -44,6 +44,7 @@ type encoder struct {
 	words   map[string]*word // as they are written
 	folded  map[string]*word // of words
 	known   []byte           // the titles above a passage, folded
+	marks   uint64           // of known
 	passage int              // how many there were
 }
 
@@ -54,17 +55,20 @@ var encoders = sync.Pool{New: func() any {
 // A word is what a body line may hold.
 type word struct {
 	folded string
+	marks  uint64
 	long   bool // enough to say something
 	seen   int  // the last passage that held it
 }
 
 func (e *encoder) sections(title string, passages []Passage) {
 	title = japanese.Fold(title)
+	titleMarks := marks(title)
 	for i, s := range passages {
 		if i > 0 {
 			e.line('S', s.ID, s.Title)
 		}
-		e.known = append(append(e.known[:0], e.word(s.Title).folded...), title...)
+		above := e.word(s.Title)
+		e.known, e.marks = append(append(e.known[:0], above.folded...), title...), above.marks|titleMarks
 		e.body(s.Text)
 	}
 }
@@ -74,19 +78,20 @@ func (e *encoder) sections(title string, passages []Passage) {
 func (e *encoder) body(text string) {
 	e.passage++
 	before := byte('\t') // of the first word
-	for text != "" {
-		kind, end := nextRun(text)
-		run := text[:end]
-		text = text[end:]
+	for at := 0; at < len(text); {
+		kind, first := scriptAt(text[at:])
 		if kind <= hiragana {
+			at += first
 			continue
 		}
+		run := text[at : at+first+restOfRun(kind, text[at+first:])]
+		at += len(run)
 		w := e.word(run)
 		if !w.long || w.seen == e.passage {
 			continue
 		}
 		w.seen = e.passage
-		if bytes.Contains(e.known, []byte(w.folded)) {
+		if w.marks&e.marks == w.marks && bytes.Contains(e.known, []byte(w.folded)) {
 			continue
 		}
 		if before == '\t' {
@@ -100,25 +105,30 @@ func (e *encoder) body(text string) {
 	}
 }
 
-// nextRun is the length of the letters of one script at the beginning of a text; a kanji alone takes the kana behind it.
-func nextRun(text string) (kind script, end int) {
-	kind, first := scriptAt(text)
-	for end = first; end < len(text); {
+// restOfRun is the length of the letters of the same script behind the first; a kanji alone takes the kana behind it.
+func restOfRun(kind script, text string) (end int) {
+	for end < len(text) {
 		next, n := scriptAt(text[end:])
 		if next != kind {
-			if kind == kanji && end == first && next == hiragana {
-				end += n
+			if kind == kanji && end == 0 && next == hiragana {
+				end = n
 			}
 			break
 		}
 		end += n
 	}
-	return kind, end
+	return end
 }
 
-// scriptAt is of the first letter of a text, and tells how long that is. Three bytes from E4 to E9 are a kanji.
+// scriptAt is of the first letter of a text, and tells how long that is. In Japanese nearly all letters take three
+// bytes: those that begin with E3 are kana and signs, and from E4 to E9 they are kanji.
 func scriptAt(text string) (script, int) {
-	if text[0] >= japanese.KanjiLead && text[0] <= 0xE9 && len(text) > 2 {
+	switch lead := text[0]; {
+	case lead < utf8.RuneSelf:
+		return ascii[lead], 1
+	case lead == 0xE3 && len(text) > 2 && text[1] < 0x84:
+		return kana[int(text[1]&0x3)<<6|int(text[2]&0x3F)], 3
+	case lead >= japanese.KanjiLead && lead <= 0xE9 && len(text) > 2:
 		return kanji, 3
 	}
 	r, size := utf8.DecodeRuneInString(text)
@@ -132,7 +142,7 @@ func (e *encoder) word(text string) *word {
 		text = strings.Clone(text) // of a page, which is not to be kept for a word
 		folded := japanese.Fold(text)
 		if w = e.folded[folded]; w == nil {
-			w = &word{folded: folded, long: utf8.RuneCountInString(folded) > 1}
+			w = &word{folded: folded, marks: marks(folded), long: utf8.RuneCountInString(folded) > 1}
 			e.folded[folded] = w
 		}
 		e.words[text] = w
@@ -140,7 +150,15 @@ func (e *encoder) word(text string) *word {
 	return w
 }
 
-type script int
+// marks has a bit for each letter of a text: a text that lacks a mark of a word does not hold the word.
+func marks(text string) (all uint64) {
+	for _, r := range text {
+		all |= 1 << (r & 63)
+	}
+	return all
+}
+
+type script uint8
 
 const (
 	other script = iota
@@ -163,3 +181,14 @@ func scriptOf(r rune) script {
 	}
 	return other
 }
+
+// ascii are the scripts of the letters of one byte, kana those from U+3000 on.
+var ascii, kana = func() (low [utf8.RuneSelf]script, high [0x100]script) {
+	for r := range low {
+		low[r] = scriptOf(rune(r))
+	}
+	for r := range high {
+		high[r] = scriptOf(0x3000 + rune(r))
+	}
+	return low, high
+}()

@@ -83,6 +83,17 @@ func (r *Reader) Learn(texts []Text, rest func() error) (*Readings, error) {
 
 // recallAll counts what is known, and lists the texts that nobody has learned.
 func (r *Reader) recallAll(texts []Text, t tally, rest func() error) (missing []Text, err error) {
+	for _, batch := range batches(texts) {
+		more, err := r.recallBatch(batch, t, rest)
+		if err != nil {
+			return nil, err
+		}
+		missing = append(missing, more...)
+	}
+	return missing, nil
+}
+
+func (r *Reader) recallEach(texts []Text, t tally, rest func() error) (missing []Text, err error) {
 	for _, text := range texts {
 		if err := rested(rest); err != nil {
 			return nil, err

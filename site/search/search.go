@@ -67,7 +67,7 @@ func Texts(pages []Page, w Words) []Text {
 
 // Encode writes the index of pages.
 func Encode(pages []Page, w Words, readings *Readings) []byte {
-	e := &encoder{}
+	e := &encoder{out: make([]byte, 0, roomFor(pages))}
 	e.line('R', slices.Concat(readings.table, japanese.Romaji())...)
 	for _, same := range w.Same {
 		e.line('V', slices.Concat(same, []string{""}, w.inflections(same))...)
@@ -78,7 +78,6 @@ func Encode(pages []Page, w Words, readings *Readings) []byte {
 	e.line('I', longestFirst(w.Ignored)...)
 	e.line('X', w.Trouble...)
 	for _, p := range pages {
-		e.makeRoom()
 		e.line('G', p.Page, p.Title, p.Description, flag('d', p.Diagnosed)+flag('u', p.Urgent)+flag('p', p.Popular))
 		e.line('T', p.Tags...)
 		e.line('K', w.Guides[p.Page]...)
@@ -104,12 +103,13 @@ func (e *encoder) line(kind byte, fields ...string) {
 	e.out = append(e.out, '\n')
 }
 
-// makeRoom doubles what is written to before it is full: append would grow it in many small steps.
-func (e *encoder) makeRoom() {
-	const page = 16 << 10 // and rarely more
-	if cap(e.out)-len(e.out) < page {
-		e.out = slices.Grow(e.out, len(e.out)+page)
+// roomFor is about what an index of the pages takes, and rather more: append would grow it in many small steps.
+func roomFor(pages []Page) int {
+	size := 64 << 10 // of readings and words
+	for _, p := range pages {
+		size += len(p.sections) + len(p.Page) + len(p.Title) + len(p.Description) + 200
 	}
+	return size
 }
 
 func flag(letter rune, is bool) string {

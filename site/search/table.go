@@ -33,9 +33,16 @@ func (t tally) count(found []byte) {
 		if n := t[string(one)]; n != nil {
 			*n++
 		} else {
-			n := 1
-			t[string(one)] = &n
+			t.add(string(one), 1)
 		}
+	}
+}
+
+func (t tally) add(one string, n int) {
+	if have := t[one]; have != nil {
+		*have += n
+	} else {
+		t[one] = &n
 	}
 }
 

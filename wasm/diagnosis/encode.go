@@ -209,31 +209,40 @@ func Decode(data []byte) (*Base, error) {
 // DecodeChecks reads what EncodeChecks wrote, for [Base.Check] and [Base.Voided] alone: nothing can be weighed yet.
 func DecodeChecks(data []byte) (*Base, error) {
 	b := &Base{}
-	lines, err := read(data, b.read)
-	if err != nil {
-		return nil, err
-	}
+	l := b.take(data)
 	for i := range b.Findings {
-		if !b.voidsWithin(&b.Findings[i]) {
-			return nil, &DecodeError{lines + 1}
-		}
+		l.end(b.voidsWithin(&b.Findings[i]))
+	}
+	if err := l.err(); err != nil {
+		return nil, err
 	}
 	return b, nil
 }
 
 // DecodeAdvice adds what EncodeAdvice wrote to what DecodeChecks has read. An error leaves a base that is of no use.
 func (b *Base) DecodeAdvice(data []byte) error {
-	lines, err := read(data, b.read)
-	if err == nil && !b.whole() {
-		err = &DecodeError{lines + 1}
+	l := b.take(data)
+	l.end(b.whole())
+	return l.err()
+}
+
+// take adds lines to the base, and returns how far it came.
+func (b *Base) take(data []byte) *lines {
+	l := &lines{rest: data}
+	for l.next() {
+		l.wrong = !b.read(l.kind, l.fields)
 	}
-	return err
+	return l
 }
 
 // DecodeMatching reads what EncodeMatching of the same base wrote; on an error the base is as it was.
 func (b *Base) DecodeMatching(data []byte) error {
 	m := &matching{phrases: make([][]Phrase, len(b.Findings)), causes: len(b.Causes) + 1}
-	if _, err := read(unpack(data), m.read); err != nil {
+	l := lines{rest: unpack(data)}
+	for l.next() {
+		l.wrong = !m.read(l.kind, l.fields)
+	}
+	if err := l.err(); err != nil {
 		return err
 	}
 	b.Pieces, b.Variants, b.Readings, b.Negators, b.Cancels = m.pieces, m.variants, m.readings, m.negators, m.cancels
@@ -243,20 +252,45 @@ func (b *Base) DecodeMatching(data []byte) error {
 	return nil
 }
 
-// read passes each line on, its kind and its fields, and counts them.
-func read(data []byte, take func(kind byte, fields []string) bool) (lines int, err error) {
-	for start := 0; start < len(data); {
-		end := start
-		for end < len(data) && data[end] != '\n' {
-			end++
-		}
-		lines++
-		if end == len(data) || end == start || !take(data[start], split(string(data[start+1:end]))) {
-			return lines, &DecodeError{lines}
-		}
-		start = end + 1
+// lines goes through encoded text, up to the first line that is wrong.
+type lines struct {
+	rest   []byte
+	kind   byte
+	fields []string
+	number int
+	wrong  bool
+}
+
+func (l *lines) next() bool {
+	if l.wrong || len(l.rest) == 0 {
+		return false
 	}
-	return lines, nil
+	end := 0
+	for end < len(l.rest) && l.rest[end] != '\n' {
+		end++
+	}
+	l.number++
+	if l.wrong = end == 0 || end == len(l.rest); l.wrong {
+		return false
+	}
+	l.kind, l.fields = l.rest[0], split(string(l.rest[1:end]))
+	l.rest = l.rest[end+1:]
+	return true
+}
+
+// end tells whether all of it together makes sense.
+func (l *lines) end(whole bool) {
+	if !l.wrong && !whole {
+		l.wrong = true
+		l.number++
+	}
+}
+
+func (l *lines) err() error {
+	if l.wrong {
+		return &DecodeError{l.number}
+	}
+	return nil
 }
 
 // matching gathers what only readers' own words need.

@@ -67,9 +67,18 @@ type state struct {
 	settled []int // causes proved
 }
 
-func (b *Base) state(e Evidence) *state {
+// ignorance is the state of knowing nothing.
+func (b *Base) ignorance() *state {
 	n := len(b.Findings)
 	s := &state{base: b, band: make([]int, n), values: make([]Value, n), answers: make([]Answer, n), unasked: make([]bool, n)}
+	for i := range s.band {
+		s.band[i] = -1
+	}
+	return s
+}
+
+func (b *Base) state(e Evidence) *state {
+	s := b.ignorance()
 	s.heard = e.Heard
 	if e.Text != "" {
 		s.heard = b.Hear(e.Text)
@@ -85,19 +94,20 @@ func (b *Base) state(e Evidence) *state {
 			s.heard.Likeness = nil // who takes back what was understood was misread in all of it
 		}
 	}
-	for i := range s.band {
-		s.band[i] = -1
-	}
 	elsewhere := b.Finding(TroubleElsewhere)
-	away := elsewhere >= 0 && s.answers[elsewhere] == Yes
-	for _, r := range e.Readings {
-		if f := &b.Findings[r.Finding]; !away || f.Elsewhere {
+	s.measure(e.Readings, elsewhere >= 0 && s.answers[elsewhere] == Yes)
+	s.tried = lastTrials(e.Tried)
+	return s
+}
+
+// measure takes what was measured; away if the trouble is on another device than this one.
+func (s *state) measure(readings []Reading, away bool) {
+	for _, r := range readings {
+		if f := &s.base.Findings[r.Finding]; !away || f.Elsewhere {
 			s.band[r.Finding], s.values[r.Finding] = f.band(r.Value), r.Value
 		}
 	}
 	s.void()
-	s.tried = lastTrials(e.Tried)
-	return s
 }
 
 // void takes back the readings that another makes meaningless, in the order of the knowledge base, and
@@ -171,10 +181,11 @@ func (b *Base) Check(r Reading) (result, says string) {
 }
 
 // Voided tells, by finding, which readings another reading makes meaningless.
-func (b *Base) Voided(e Evidence) []bool {
+func (b *Base) Voided(readings []Reading) []bool {
 	out := make([]bool, len(b.Findings))
-	s := b.state(Evidence{Readings: e.Readings})
-	for _, r := range e.Readings {
+	s := b.ignorance()
+	s.measure(readings, false)
+	for _, r := range readings {
 		out[r.Finding] = s.band[r.Finding] < 0 && b.Findings[r.Finding].band(r.Value) >= 0
 	}
 	return out

@@ -13,38 +13,34 @@ const (
 )
 
 func pack(text []byte) []byte {
-	return eachRune(text, func(r rune) rune {
+	out := make([]byte, 0, len(text))
+	for _, r := range string(text) {
 		switch {
 		case r >= firstKana && r <= lastKana:
-			return r - firstKana + firstASCII
+			r += firstASCII - firstKana
 		case r >= firstASCII && r <= '~':
-			return r + latin
+			r += latin
 		case r >= firstASCII+latin && r <= '~'+latin:
-			return r - firstASCII - latin + firstKana
+			r += firstKana - firstASCII - latin
 		}
-		return r
-	})
+		out = utf8.AppendRune(out, r)
+	}
+	return out
 }
 
 // unpack returns the text that was packed; of damaged bytes it makes damaged text.
 func unpack(packed []byte) []byte {
-	return eachRune(packed, func(r rune) rune {
+	out := make([]byte, 0, 2*len(packed))
+	for _, r := range string(packed) {
 		switch {
 		case r >= firstASCII && r <= '~':
-			return r - firstASCII + firstKana
+			r += firstKana - firstASCII
 		case r >= firstASCII+latin && r <= '~'+latin:
-			return r - latin
+			r -= latin
 		case r >= firstKana && r <= lastKana:
-			return r - firstKana + firstASCII + latin
+			r += firstASCII + latin - firstKana
 		}
-		return r
-	})
-}
-
-func eachRune(text []byte, change func(rune) rune) []byte {
-	out := make([]byte, 0, len(text))
-	for _, r := range string(text) {
-		out = utf8.AppendRune(out, change(r))
+		out = utf8.AppendRune(out, r)
 	}
 	return out
 }

@@ -23,9 +23,9 @@ func (b *Base) Summary(at, words string, e Evidence, r Result) string {
 			w.item("others-title", b.Causes[k.Cause].Name)
 		}
 	}
-	w.checks(e)
-	w.answers(e, r)
-	w.tried(e)
+	w.checks(&e)
+	w.answers(&e, &r)
+	w.tried(&e)
 	for i, p := range r.Plan {
 		m := &b.Remedies[p]
 		w.item("plan-title", Decimal(i+1)+". "+m.Text+" ("+b.Word("about")+Decimal(m.Minutes)+b.Word("minutes")+")")
@@ -72,7 +72,7 @@ func (w *summary) said(title string, said []Said) {
 
 // answers lists what was understood or answered, in the order of the base, as everything here: that of a report
 // tells nothing.
-func (w *summary) answers(e Evidence, r Result) {
+func (w *summary) answers(e *Evidence, r *Result) {
 	said := make([]Answer, len(w.base.Findings))
 	for _, u := range r.Understood {
 		said[u.Finding] = u.Answer
@@ -88,7 +88,7 @@ func (w *summary) answers(e Evidence, r Result) {
 	}
 }
 
-func (w *summary) tried(e Evidence) {
+func (w *summary) tried(e *Evidence) {
 	outcomes := make([]string, len(w.base.Remedies))
 	for _, t := range e.Tried {
 		outcomes[t.Remedy] = "not-fixed"
@@ -104,8 +104,8 @@ func (w *summary) tried(e Evidence) {
 }
 
 // checks lists what may be the trouble first, and what is in order in one line.
-func (w *summary) checks(e Evidence) {
-	voided, fine := w.base.Voided(e), ""
+func (w *summary) checks(e *Evidence) {
+	voided, fine := w.base.Voided(e.Readings), ""
 	measured := make([]*Reading, len(w.base.Findings))
 	for i := range e.Readings {
 		measured[e.Readings[i].Finding] = &e.Readings[i]

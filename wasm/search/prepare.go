@@ -91,7 +91,9 @@ func (b *builder) group(words []string) {
 			form = true
 			continue
 		}
-		b.forms(w, b.member)
+		for _, letters := range b.forms(w) {
+			b.member(letters)
+		}
 		b.know(w)
 		if !form {
 			b.keyword(w)
@@ -123,16 +125,17 @@ func longestFirst(members []member, longest int) []member {
 	return out
 }
 
-// forms gives a word as it is written and, if that differs, as it is read.
-func (b *builder) forms(word string, take func([]letter)) {
+// forms returns a word as it is written and, if that differs, as it is read.
+func (b *builder) forms(word string) (out [][]letter) {
 	b.sound.set(word)
 	if len(b.sound.letters) == 0 {
-		return
+		return nil
 	}
-	take(clone(b.sound.letters))
+	out = append(out, clone(b.sound.letters))
 	if b.x.readInto(&b.heard, &b.sound) {
-		take(clone(b.heard.letters))
+		out = append(out, clone(b.heard.letters))
 	}
+	return out
 }
 
 func (b *builder) words(to [][]letter, words []string) [][]letter {
@@ -145,12 +148,13 @@ func (b *builder) words(to [][]letter, words []string) [][]letter {
 
 // keyword remembers a word that slips may be mended to.
 func (b *builder) keyword(word string) {
-	if b.pass == countPass {
-		b.forms(word, func(letters []letter) {
-			if len(letters) >= 3 && b.x.known.find(hashOf(letters)) < 0 {
-				b.x.known.add(hashOf(letters))
-				b.x.keywords = append(b.x.keywords, keyword{letters, maskOf(letters)})
-			}
-		})
+	if b.pass != countPass {
+		return
+	}
+	for _, letters := range b.forms(word) {
+		if len(letters) >= 3 && b.x.known.find(hashOf(letters)) < 0 {
+			b.x.known.add(hashOf(letters))
+			b.x.keywords = append(b.x.keywords, keyword{letters, maskOf(letters)})
+		}
 	}
 }

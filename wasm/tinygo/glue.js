@@ -12,16 +12,20 @@ globalThis.Go = class {
     gojs: { "runtime.ticks": () => performance.now(), "runtime.sleepTicks"() { } },
   }
 
-  run({ exports }, finder) {
+  // The program may come in parts (tinygo/split.mjs): this one is started, others are added to it.
+  run({ exports }) {
+    const parts = [exports]
+    this.add = async module => parts.push((await WebAssembly.instantiate(module, { p: exports })).exports)
     this.memory = exports.memory
     exports._start()
     const fact = v => typeof v == "string" ? "s" + v.replaceAll("\x1f", " ") : typeof v == "number" ? "n" + v.toFixed(3) :
       typeof v == "boolean" ? "t" + v : v ? "o" : "u"
-    for (const name of ["helpDiagnosis", "helpSearch"]) globalThis[name] = (...facts) => {
+    // Until the part that diagnoses is there the checks answer in its place.
+    for (const [name, ahead] of [["helpDiagnosis", "helpChecks"], ["helpSearch"]]) globalThis[name] = (...facts) => {
       const bytes = new TextEncoder().encode(facts.map(v => fact(v) + "\x1f").join(""))
       const room = exports.room(bytes.length)
       new Uint8Array(exports.memory.buffer).set(bytes, room)
-      const at = (exports[name] ?? finder.exports[name])()
+      const at = (parts.find(part => part[name])?.[name] ?? exports[ahead])()
       return new TextDecoder().decode(new Uint8Array(exports.memory.buffer, at, exports.size()))
     }
   }

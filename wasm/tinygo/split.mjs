@@ -2,8 +2,9 @@
 //
 //	node split.mjs whole.wat export first.wat rest.wat
 //
-// The rest imports memory and functions of the first module, as "p", and is started after it. Reads and writes the
-// text that binaryen's wasm-dis writes: one form at a time, functions named $0, $1, …
+// The rest imports memory and functions of the first module, as "p", and is started after it. The first one can be
+// split again by another export. Reads and writes the text that binaryen's wasm-dis writes: one form at a time,
+// functions named $0, $1, …
 import { readFileSync, writeFileSync } from "node:fs"
 
 const [whole, name, first, rest] = process.argv.slice(2)
@@ -34,10 +35,11 @@ const shared = [...stays].filter(f => new RegExp(`\\(call \\${f}[\\s)]`).test(mo
 const globals = of("global").filter(form => moved.includes(form.match(/\$\S+/)[0]))
 const tables = moved.includes("call_indirect") ? of("table") : []
 
-const lend = (form, i) => ` (export "${i.toString(36)}" (${kind(form)} ${form.match(/\((?:func|global|table) (\$\S+?)[\s)]/)[1]}))\n`
+const called = i => name[4] + i.toString(36) // helpSearch lends S0, S1, …
+const lend = (form, i) => ` (export "${called(i)}" (${kind(form)} ${form.match(/\((?:func|global|table) (\$\S+?)[\s)]/)[1]}))\n`
 const borrow = (form, i) => {
   const [head, , id, type] = form.match(/\((func|global|table) (\$\S+?)((?: \((?:param|result|mut)[^)]*\)| \d+ \d+ funcref)*)[\s)]/).slice(0)
-  return ` (import "p" "${i.toString(36)}" (${kind(form)} ${id}${type.replace(/\(param \$\d+ /g, "(param ")}))\n`
+  return ` (import "p" "${called(i)}" (${kind(form)} ${id}${type.replace(/\(param \$\d+ /g, "(param ")}))\n`
 }
 
 const lent = [...shared.map(f => functions.get(f)), ...globals, ...tables]

@@ -6,7 +6,8 @@ const [glue, wasm, finder, index, queries] = process.argv.slice(2)
 runInThisContext(readFileSync(glue, "utf8"))
 const go = new Go()
 const { instance } = await WebAssembly.instantiate(readFileSync(wasm), go.importObject)
-go.run(instance, existsSync(finder) && (await WebAssembly.instantiate(readFileSync(finder), { p: instance.exports })).instance)
+go.run(instance)
+if (existsSync(finder)) await go.add(await WebAssembly.compile(readFileSync(finder)))
 go.exited = false
 if (helpSearch(readFileSync(index, "utf8"))) throw "the index cannot be read"
 const lines = readFileSync(queries, "utf8").split("\n")
