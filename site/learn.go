@@ -12,7 +12,7 @@ import (
 // travels to the reader. Nothing in it is drawn by chance, so that the same voices always teach the same.
 
 // lesson names this way of learning; a change of anything below changes it.
-const lesson = "voices 2"
+const lesson = "voices 3"
 
 const (
 	linksKept  = 20000 // of all pieces: what a reader on a bad line can carry while typing
@@ -155,7 +155,7 @@ func (l *learner) guess(s *sample) {
 func (l *learner) prune() {
 	worth := make([]float32, len(l.weights))
 	for i, w := range l.weights {
-		worth[i] = w * float32(math.Pow(float64(l.voices[i/l.causes]), 0.1))
+		worth[i] = w * float32(math.Pow(float64(l.voices[i/l.causes]), 0.2))
 		if l.urgent[i%l.causes] {
 			worth[i] *= dearer
 		}
