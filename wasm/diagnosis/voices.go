@@ -2,7 +2,6 @@ package diagnosis
 
 import (
 	"math"
-	"slices"
 
 	"helpcenter/wasm/japanese"
 )
@@ -33,11 +32,10 @@ const (
 
 	// Chances of an urgent cause by a reader's own words: from which on its sign is taken for said, in all that was written
 	// or in one sentence of it, where the rest speaks of something else; and from which on the sign is asked for first.
-	heardSign = 0.48
-	saidSign  = 0.55
-	hintsSign = 0.2
-	// A phrase alone is no sign where nothing in the words sounds like it by more than this.
-	deniesSign = 0.03
+	heardSign  = 0.48
+	saidSign   = 0.55
+	hintsSign  = 0.2
+	deniesSign = 0.03 // chance by all that was written, below which a sentence alone is not taken for said
 )
 
 // Hear takes from a reader's own words what they tell.
@@ -45,13 +43,12 @@ func (b *Base) Hear(text string) Heard {
 	clauses := b.clauses(text)
 	sentences, whole := clauses[:len(clauses)-1], &clauses[len(clauses)-1]
 	h := Heard{Understood: b.understand(clauses), Likeness: b.likeness(whole.Folded)}
+	h.denied(b)
 	all := b.alone(whole)
-	most := slices.Clone(all)
 	for i := range sentences {
 		if c := &sentences[i]; c.Folded != whole.Folded { // else all of it is heard below, and sooner taken for said
 			p := b.alone(c)
-			for cause := range most {
-				most[cause] = max(most[cause], p[cause])
+			for cause := range p {
 				if all[cause] < deniesSign {
 					p[cause] = min(p[cause], saidSign-0.01) // all else denies it: it is asked for
 				}
@@ -60,11 +57,22 @@ func (b *Base) Hear(text string) Heard {
 		}
 	}
 	h.hearSigns(b, whole, all, heardSign)
-	if h.Likeness != nil {
-		h.doubtSigns(b, most)
-	}
 	arrange(h.Understood, func(a, b Understood) bool { return a.Finding < b.Finding })
 	return h
+}
+
+// denied: whoever says that something is not so writes its word all the same.
+func (h *Heard) denied(b *Base) {
+	for _, u := range h.Understood {
+		if u.Answer != No || h.Likeness == nil {
+			continue
+		}
+		for _, l := range b.Findings[u.Finding].Yes {
+			if l.Weight >= Unit {
+				h.Likeness[l.Cause] = min(h.Likeness[l.Cause], 0)
+			}
+		}
+	}
 }
 
 // hearSigns looks for signs of urgent causes that no phrase found: whoever has not yet seen that money is at risk speaks of
@@ -81,22 +89,9 @@ func (h *Heard) hearSigns(b *Base, c *japanese.Clause, p []float64, enough float
 	}
 }
 
-// doubtSigns asks for a sign that a phrase found where neither all of the words nor any sentence sounds like it.
-func (h *Heard) doubtSigns(b *Base, chances []float64) {
-	kept := h.Understood[:0]
-	for _, u := range h.Understood {
-		if sign := b.Findings[u.Finding].SignOf; sign >= 0 && u.Answer == Yes && chances[sign] < deniesSign {
-			h.Doubts = append(h.Doubts, u.Finding)
-		} else {
-			kept = append(kept, u)
-		}
-	}
-	h.Understood = kept
-}
-
 // alone returns the chance of each cause by one piece of text, were it all that was written and all causes alike common.
 func (b *Base) alone(c *japanese.Clause) []float64 {
-	s := b.state(Evidence{Heard: Heard{Likeness: b.likeness(c.Folded)}})
+	s := b.state(Evidence{Heard: Heard{Understood: b.understand([]japanese.Clause{*c, *c}), Likeness: b.likeness(c.Folded)}})
 	scores := s.raw(s.groups())
 	for i := range scores {
 		scores[i] -= b.Causes[i].Prior
