@@ -35,7 +35,8 @@ const (
 	heardSign  = 0.48
 	saidSign   = 0.55
 	hintsSign  = 0.2
-	deniesSign = 0.03 // chance by all that was written, below which a sentence alone is not taken for said
+	foundSign  = 0.005 // chance below which a phrase is no sign
+	deniesSign = 0.03  // chance by all that was written, below which a sentence alone is not taken for said
 )
 
 // Hear takes from a reader's own words what they tell.
@@ -44,11 +45,12 @@ func (b *Base) Hear(text string) Heard {
 	sentences, whole := clauses[:len(clauses)-1], &clauses[len(clauses)-1]
 	h := Heard{Understood: b.understand(clauses), Likeness: b.likeness(whole.Folded)}
 	h.denied(b)
-	all := b.alone(whole)
+	all, most := b.alone(whole), b.sound(whole)
 	for i := range sentences {
 		if c := &sentences[i]; c.Folded != whole.Folded { // else all of it is heard below, and sooner taken for said
 			p := b.alone(c)
-			for cause := range p {
+			for cause, sound := range b.sound(c) {
+				most[cause] = max(most[cause], sound)
 				if all[cause] < deniesSign {
 					p[cause] = min(p[cause], saidSign-0.01) // all else denies it: it is asked for
 				}
@@ -57,6 +59,7 @@ func (b *Base) Hear(text string) Heard {
 		}
 	}
 	h.hearSigns(b, whole, all, heardSign)
+	h.doubtSigns(b, most)
 	arrange(h.Understood, func(a, b Understood) bool { return a.Finding < b.Finding })
 	return h
 }
@@ -89,9 +92,31 @@ func (h *Heard) hearSigns(b *Base, c *japanese.Clause, p []float64, enough float
 	}
 }
 
+// doubtSigns has a sign asked for that a phrase found, where neither all of the words nor any sentence sounds like it.
+func (h *Heard) doubtSigns(b *Base, chances []float64) {
+	kept := h.Understood[:0]
+	for _, u := range h.Understood {
+		if sign := b.Findings[u.Finding].SignOf; sign >= 0 && u.Answer == Yes && chances[sign] < foundSign && h.Likeness != nil {
+			h.Doubts = append(h.Doubts, u.Finding)
+		} else {
+			kept = append(kept, u)
+		}
+	}
+	h.Understood = kept
+}
+
 // alone returns the chance of each cause by one piece of text, were it all that was written and all causes alike common.
 func (b *Base) alone(c *japanese.Clause) []float64 {
-	s := b.state(Evidence{Heard: Heard{Understood: b.understand([]japanese.Clause{*c, *c}), Likeness: b.likeness(c.Folded)}})
+	return b.even(Heard{Understood: b.understand([]japanese.Clause{*c, *c}), Likeness: b.likeness(c.Folded)})
+}
+
+// sound is alone, by what the text sounds like and not by phrases.
+func (b *Base) sound(c *japanese.Clause) []float64 {
+	return b.even(Heard{Likeness: b.likeness(c.Folded)})
+}
+
+func (b *Base) even(h Heard) []float64 {
+	s := b.state(Evidence{Heard: h})
 	scores := s.raw(s.groups())
 	for i := range scores {
 		scores[i] -= b.Causes[i].Prior
