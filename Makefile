@@ -26,7 +26,8 @@ WASM_TEXT        := $(TINYGO_DIR)/binaryen/node_modules/binaryen/bin/wasm-dis
 # Several results of a function as such, not through memory: a string is an address and a length, so it saves a tenth.
 # Every browser that knows 'wasm-unsafe-eval' knows them.
 WASM_FEATURES    := --enable-bulk-memory --enable-sign-ext --enable-nontrapping-float-to-int --enable-mutable-globals --enable-multivalue
-WASM_OPT_FLAGS   := -Oz --converge --low-memory-unused $(WASM_FEATURES) --strip-debug --strip-producers --strip-target-features
+# --dealign drops hints that no engine needs and that pack badly.
+WASM_OPT_FLAGS   := -Oz --converge --gufa-optimizing --dealign --low-memory-unused $(WASM_FEATURES) --strip-debug --strip-producers --strip-target-features
 # Builds package $2 as $1; the test that the answers are the same everywhere builds by it too.
 TINYGO_BUILD     := PATH="$$PATH:/usr/lib/llvm-19/bin" TINYGOROOT=$(TINYGO_DIR)/root WASMOPT=$(WASM_OPT) \
                     $(TINYGO) build -target wasm/tinygo/target.json -opt=z -panic=trap -no-debug -o "$$1" "$$2" && \

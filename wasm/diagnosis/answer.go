@@ -60,7 +60,7 @@ func (b *Base) Weigh(e Evidence) Result {
 }
 
 func (s *state) weigh(scores []int) Result {
-	p := s.chances(scores)
+	p := chances(scores, s.heard.Likeness)
 	order := s.order(scores)
 	r := Result{Understood: s.heard.Understood, Urgent: len(s.signs()) > 0, Plan: s.plan(p, order[0])}
 	r.Settled = r.Urgent || holds(s.settled, order[0])

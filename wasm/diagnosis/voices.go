@@ -2,6 +2,7 @@ package diagnosis
 
 import (
 	"math"
+	"slices"
 
 	"helpcenter/wasm/japanese"
 )
@@ -45,12 +46,13 @@ func (b *Base) Hear(text string) Heard {
 	sentences, whole := clauses[:len(clauses)-1], &clauses[len(clauses)-1]
 	h := Heard{Understood: b.understand(clauses), Likeness: b.likeness(whole.Folded)}
 	h.denied(b)
-	all, most := b.alone(whole), b.sound(whole)
+	all := b.sound(whole)
+	most := slices.Clone(all)
 	for i := range sentences {
 		if c := &sentences[i]; c.Folded != whole.Folded { // else all of it is heard below, and sooner taken for said
-			p := b.alone(c)
-			for cause, sound := range b.sound(c) {
-				most[cause] = max(most[cause], sound)
+			p := b.sound(c)
+			for cause := range p {
+				most[cause] = max(most[cause], p[cause])
 				if all[cause] < deniesSign {
 					p[cause] = min(p[cause], saidSign-0.01) // all else denies it: it is asked for
 				}
@@ -105,23 +107,13 @@ func (h *Heard) doubtSigns(b *Base, chances []float64) {
 	h.Understood = kept
 }
 
-// alone returns the chance of each cause by one piece of text, were it all that was written and all causes alike common.
-func (b *Base) alone(c *japanese.Clause) []float64 {
-	return b.even(Heard{Understood: b.understand([]japanese.Clause{*c, *c}), Likeness: b.likeness(c.Folded)})
-}
-
-// sound is alone, by what the text sounds like and not by phrases.
+// sound returns the chance of each cause by what one piece of text sounds like, were it all that was written and all
+// causes alike common.
 func (b *Base) sound(c *japanese.Clause) []float64 {
-	return b.even(Heard{Likeness: b.likeness(c.Folded)})
-}
-
-func (b *Base) even(h Heard) []float64 {
-	s := b.state(Evidence{Heard: h})
-	scores := s.raw(s.groups())
-	for i := range scores {
-		scores[i] -= b.Causes[i].Prior
-	}
-	return s.chances(scores)
+	scores := make([]int, len(b.Causes))
+	likeness := b.likeness(c.Folded)
+	copy(scores, likeness)
+	return chances(scores, likeness)
 }
 
 func mentions(understood []Understood, finding int) bool {
@@ -191,10 +183,10 @@ func (s *state) sayLikeness(pro [][]Said) {
 
 // chances returns the probability of each cause; what is missing to 1 is that none of them explains the matter, which
 // only the reader's own words can tell.
-func (s *state) chances(scores []int) []float64 {
-	if s.heard.Likeness == nil {
+func chances(scores, likeness []int) []float64 {
+	if likeness == nil {
 		return distribution(scores)
 	}
-	none := beyond + s.heard.Likeness[len(scores)]
+	none := beyond + likeness[len(scores)]
 	return distribution(append(scores[:len(scores):len(scores)], none))[:len(scores)]
 }
