@@ -26,19 +26,20 @@ func (ix *index) related(e *entry) []*entry {
 
 // mostTagged are the guides that share the most tags with e, those of its folder and then those in front first.
 func (e *entry) mostTagged(ix *index) []*entry {
-	tagged := make([]*entry, 0, 4*tagWindow) // once for each tag
-	for _, tag := range e.meta.Tags {
-		tagged = append(tagged, nearestInList(ix.tags[tag], e, tagWindow)...)
+	lists := make([][]*entry, len(e.meta.Tags)) // each in site order
+	for i, tag := range e.meta.Tags {
+		lists[i] = nearestInList(ix.tags[tag], e, tagWindow)
 	}
-	slices.SortFunc(tagged, func(a, b *entry) int { return cmp.Compare(a.position, b.position) })
 	best := make([]candidate, 0, relatedLimit+1)
-	for len(tagged) > 0 {
-		c := candidate{tagged[0], 1, e.distance(tagged[0])}
-		for c.shared < len(tagged) && tagged[c.shared] == c.entry {
-			c.shared++
+	for first := foremost(lists); first != nil; first = foremost(lists) {
+		c := candidate{first, 0, e.distance(first)}
+		for i := range lists {
+			for len(lists[i]) > 0 && lists[i][0] == first {
+				lists[i] = lists[i][1:]
+				c.shared++
+			}
 		}
-		tagged = tagged[c.shared:]
-		if c.entry != e {
+		if first != e {
 			best = insertBest(best, c)
 		}
 	}
@@ -47,6 +48,16 @@ func (e *entry) mostTagged(ix *index) []*entry {
 		guides[i] = c.entry
 	}
 	return guides
+}
+
+// foremost is the first in site order of all lists; nil if they are empty.
+func foremost(lists [][]*entry) (first *entry) {
+	for _, list := range lists {
+		if len(list) > 0 && (first == nil || list[0].position < first.position) {
+			first = list[0]
+		}
+	}
+	return first
 }
 
 // A candidate is a guide that shares tags with another.

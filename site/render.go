@@ -65,15 +65,14 @@ func (s *Site) renderPage(ix *index, e *entry, views *siteViews) (rendered, erro
 
 // write makes the HTML of a page. Only a theme can be wrong here.
 func (s *Site) write(buffer *bytes.Buffer, ix *index, e *entry, seen sight, views *siteViews) error {
-	buffer.Reset()
 	choice := s.choice(e)
 	t, err := s.look.templates[e.kind]()
 	if err != nil {
 		return themeProblem(err)
 	}
-	view := &View{views.choose(choice), s.pageView(ix, e, seen), t, views.parts[choice]}
+	view := &View{views.choose(choice), s.pageView(ix, e, seen), t.Template, views.parts[choice]}
 	view.Page.TabTitle = view.Site.tabTitle(e)
-	if err := t.Execute(buffer, view); err != nil {
+	if err := t.write(buffer, view); err != nil {
 		return themeProblem(err)
 	}
 	return nil

@@ -56,7 +56,8 @@
 // notfound), or else page.html, defines "main". All other templates are shared.
 // They are given a View, {{phrases TITLE}}, which marks where a title's lines may
 // end (phrases.go), and {{titles LINKS}}, {{guides LINKS}} and {{headings LIST}},
-// which write the items of lists, and {{turn REL WORDS LINK}}. A theme holds css/*.css and js/*.js, each joined in the
+// which write the items of lists, and {{turn REL WORDS LINK}}. html/template makes them
+// safe; plain ones are then run by steps of our own (quick.go). A theme holds css/*.css and js/*.js, each joined in the
 // order of names (js/widget.js for pages with the 診断する card only), later/*.js,
 // which a tap fetches, icons/icon.svg, and the widget's files (widget.go).
 //

@@ -24,8 +24,8 @@ import (
 
 // A theme is templates and assets, as they were when the theme was last read.
 type theme struct {
-	keys                map[string][sha256.Size]byte                  // by folder
-	templates           map[string]func() (*template.Template, error) // by kind of page
+	keys                map[string][sha256.Size]byte       // by folder
+	templates           map[string]func() (*layout, error) // by kind of page
 	css                 asset
 	script              asset
 	plainScript         asset // the same for pages without the 診断する card
@@ -220,10 +220,12 @@ func minified(mediaType string, src []byte) []byte {
 	return src
 }
 
+var functions = template.FuncMap{"phrases": phrases, "titles": titles, "guides": guides, "headings": headings, "turn": turn}
+
 // templates makes one template for each kind when it is first needed: base.html,
 // the shared files, and the kind's own.
-func (f themeFiles) templates() (map[string]func() (*template.Template, error), error) {
-	base := template.New("theme").Funcs(template.FuncMap{"phrases": phrases, "titles": titles, "guides": guides, "headings": headings, "turn": turn})
+func (f themeFiles) templates() (map[string]func() (*layout, error), error) {
+	base := template.New("theme").Funcs(functions)
 	for _, name := range f.names() {
 		kind := strings.TrimSuffix(path.Base(name), ".html")
 		if path.Dir(name) != "templates" || path.Ext(name) != ".html" || slices.Contains(kinds, kind) {
@@ -233,17 +235,17 @@ func (f themeFiles) templates() (map[string]func() (*template.Template, error), 
 			return nil, err
 		}
 	}
-	byKind := map[string]func() (*template.Template, error){}
+	byKind := map[string]func() (*layout, error){}
 	for _, kind := range kinds {
 		name := f.templateOf(kind)
-		byKind[kind] = sync.OnceValues(func() (*template.Template, error) {
+		byKind[kind] = sync.OnceValues(func() (*layout, error) {
 			return kindTemplate(base, path.Base(name), string(f[name]))
 		})
 	}
 	return byKind, nil
 }
 
-func kindTemplate(base *template.Template, name, text string) (*template.Template, error) {
+func kindTemplate(base *template.Template, name, text string) (*layout, error) {
 	t, err := template.Must(base.Clone()).New(name).Parse(text)
 	if err != nil {
 		return nil, err
@@ -252,7 +254,7 @@ func kindTemplate(base *template.Template, name, text string) (*template.Templat
 	if t = t.Lookup("base.html"); t == nil || t.Tree == nil {
 		return nil, errors.New("templates/base.html がありません")
 	}
-	return t, nil
+	return newLayout(t), nil
 }
 
 // check parses all templates, those too that no page needs now.

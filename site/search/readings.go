@@ -6,9 +6,6 @@ import (
 	"strings"
 	"sync"
 
-	"github.com/ikawaha/kagome-dict/ipa"
-	"github.com/ikawaha/kagome/v2/tokenizer"
-
 	"helpcenter/wasm/japanese"
 )
 
@@ -22,13 +19,17 @@ type Cache interface {
 // A Reader knows how the kanji of texts are read. Texts are known by their hash: none is read twice. It is safe
 // for concurrent use.
 type Reader struct {
-	cache   Cache // may be nil
-	mutex   sync.Mutex
-	learned map[[sha256.Size]byte][]byte // in this run, tab-separated: see occurrences
+	cache      Cache // may be nil
+	dictionary func() (*dictionary, error)
+	mutex      sync.Mutex
+	learned    map[[sha256.Size]byte][]byte // in this run, tab-separated: see occurrences
 }
 
 // NewReader makes a Reader; without a cache it forgets everything at the end. Nothing is loaded before it is asked.
-func NewReader(c Cache) *Reader { return &Reader{cache: c, learned: map[[sha256.Size]byte][]byte{}} }
+func NewReader(c Cache) *Reader {
+	load := sync.OnceValues(func() (*dictionary, error) { return loadDictionary(c) })
+	return &Reader{cache: c, dictionary: load, learned: map[[sha256.Size]byte][]byte{}}
+}
 
 // A Text is what is read as one. Its lines are asked for only where nobody has learned it.
 type Text struct {
@@ -68,9 +69,8 @@ func (r *Reader) Known(texts []Text) *Readings {
 	return t.readings(len(missing))
 }
 
-// Learn gives the readings of all texts. Only for those that are new the dictionary is loaded, and it is not kept.
-// Before each text and line rest is called, if there is one; its error ends the learning, and what was learned by
-// then stays.
+// Learn gives the readings of all texts. Only for those that are new the dictionary is loaded. Before each text and
+// line rest is called, if there is one; its error ends the learning, and what was learned by then stays.
 func (r *Reader) Learn(texts []Text, rest func() error) (*Readings, error) {
 	t := tally{}
 	missing, err := r.recallAll(texts, t, rest)
@@ -120,7 +120,7 @@ func (r *Reader) recall(t Text) (found []byte, ok bool) {
 
 // learnAll counts those that are lost: their lines are others by now, and somebody will ask for those.
 func (r *Reader) learnAll(texts []Text, t tally, rest func() error) (lost int, err error) {
-	words, err := tokenizer.New(ipa.Dict(), tokenizer.OmitBosEos())
+	words, err := r.dictionary()
 	if err != nil {
 		return 0, err
 	}
@@ -135,7 +135,7 @@ func (r *Reader) learnAll(texts []Text, t tally, rest func() error) (lost int, e
 			if err := rested(rest); err != nil {
 				return lost, err
 			}
-			found = append(found, occurrences(words.Tokenize(line))...)
+			found = append(found, words.occurrences(line)...)
 		}
 		learned := []byte(strings.Join(found, "\t"))
 		r.learn(text, learned)
@@ -162,7 +162,7 @@ func rested(rest func() error) error {
 
 // occurrences lists the runs of kanji in a text with their readings: "届か とど" is a run, the kana behind it if
 // it is alone, a space, and the reading of the run, in folded kana.
-func occurrences(tokens []tokenizer.Token) []string {
+func (d *dictionary) occurrences(line string) []string {
 	var out []string
 	run, reading, whole := "", "", true
 	end := func(next string) {
@@ -171,9 +171,8 @@ func occurrences(tokens []tokenizer.Token) []string {
 		}
 		run, reading, whole = "", "", true
 	}
-	for _, t := range tokens {
-		kana, ok := t.Reading()
-		for _, part := range align(t.Surface, kana) {
+	for _, t := range d.parts.Tokenize(line) {
+		for _, part := range align(t.Surface, d.reading(t)) {
 			first := []rune(part.surface)[0]
 			if !japanese.IsKanji(first) {
 				next := ""
@@ -185,7 +184,7 @@ func occurrences(tokens []tokenizer.Token) []string {
 			}
 			run += japanese.Fold(part.surface)
 			reading += japanese.Fold(part.reading)
-			whole = whole && ok && part.reading != ""
+			whole = whole && part.reading != ""
 		}
 	}
 	end("")

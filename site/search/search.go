@@ -4,7 +4,7 @@
 //	body := search.NewBody(title, description, tags, passages) // once, when a page is read
 //	r := search.NewReader(cache)                               // readings by content
 //	texts := search.Texts(pages, words)
-//	readings, err := r.Learn(texts, nil) // kagome: a second, once, and 200 MB; only for text that is new
+//	readings, err := r.Learn(texts, nil) // kagome, for new text only; a second and 200 MB where no cache has its dictionary
 //	index := search.Encode(pages, words, readings)
 //
 // The index is text in lines (see wasm/search/decode.go): it needs no parser to speak of and compresses like
