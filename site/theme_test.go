@@ -82,7 +82,7 @@ func TestWidgetFiles(t *testing.T) {
 	}
 	theme["widget/wasm_exec.js"] = &fstest.MapFile{Data: []byte("globalThis.Go = 1\n")}
 	look := loadTheme(theme, nil)
-	if string(look.widget.bytes) != "globalThis.Go=1,widget()" || len(look.wasm.integrity) != len("sha384-")+64 {
+	if string(look.widget.bytes) != "const ADVISER=0;globalThis.Go=1,widget()" || len(look.wasm.integrity) != len("sha384-")+64 {
 		t.Errorf("widget %q %q", look.widget.bytes, look.wasm.integrity)
 	}
 }
