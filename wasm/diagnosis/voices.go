@@ -33,8 +33,8 @@ const (
 
 	// Chances of an urgent cause by a reader's own words: from which on its sign is taken for said, in all that was written
 	// or in one sentence of it, where the rest speaks of something else; and from which on the sign is asked for first.
-	heardSign  = 0.48
-	saidSign   = 0.55
+	heardSign  = 0.42
+	saidSign   = 0.48
 	hintsSign  = 0.2
 	foundSign  = 0.005 // chance below which a phrase is no sign
 	deniesSign = 0.03  // chance by all that was written, below which a sentence alone is not taken for said
