@@ -84,7 +84,7 @@ customElements.define("help-diagnosis", class extends HTMLElement {
     }
     try {
       const knowledge = this.knowledge()
-      parts.then(() => (resume || this.words.value.trim()) && handed.learn())
+      parts.then(() => (resume || this.words.value.trim()) && handed.learn(), () => { })
       // The answer to the press is seen before the program takes the processor: by those too who watch for it.
       const [[module, widget]] = await Promise.all([parts, Promise.resolve().then(painted)])
       await widget.run(this, module, knowledge, handed)

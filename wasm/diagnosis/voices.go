@@ -45,12 +45,12 @@ func (b *Base) Hear(text string) Heard {
 	clauses := b.clauses(text)
 	sentences, whole := clauses[:len(clauses)-1], &clauses[len(clauses)-1]
 	h := Heard{Understood: b.understand(clauses), Likeness: b.likeness(whole.Folded)}
+	all := b.sound(h.Likeness)
 	h.denied(b)
-	all := b.sound(whole)
 	most := slices.Clone(all)
 	for i := range sentences {
 		if c := &sentences[i]; c.Folded != whole.Folded { // else all of it is heard below, and sooner taken for said
-			p := b.sound(c)
+			p := b.sound(b.likeness(c.Folded))
 			for cause := range p {
 				most[cause] = max(most[cause], p[cause])
 				if all[cause] < deniesSign {
@@ -109,9 +109,8 @@ func (h *Heard) doubtSigns(b *Base, chances []float64) {
 
 // sound returns the chance of each cause by what one piece of text sounds like, were it all that was written and all
 // causes alike common.
-func (b *Base) sound(c *japanese.Clause) []float64 {
+func (b *Base) sound(likeness []int) []float64 {
 	scores := make([]int, len(b.Causes))
-	likeness := b.likeness(c.Folded)
 	copy(scores, likeness)
 	return chances(scores, likeness)
 }
