@@ -47,7 +47,7 @@ func testBase() *Base {
 		},
 		Pieces: []Piece{
 			{"^ち", []Link{{line, 4 * PieceStep}}}, {"ちか", []Link{{line, 6 * PieceStep}, {portal, 1 * PieceStep}}}, {"ちかて", []Link{{line, 8 * PieceStep}}},
-			{"いふ", []Link{{urgent, 8 * PieceStep}}}, {"さい", []Link{{urgent, 8 * PieceStep}}}, {"さいふ", []Link{{urgent, 8 * PieceStep}}}, {"ふか", []Link{{urgent, 8 * PieceStep}}},
+			{"い,", []Link{{urgent, 8 * PieceStep}}}, {"いふ", []Link{{urgent, 8 * PieceStep}}}, {"さ,", []Link{{urgent, 8 * PieceStep}}}, {"ふ,", []Link{{urgent, 8 * PieceStep}}}, {"さい", []Link{{urgent, 8 * PieceStep}}}, {"さいふ", []Link{{urgent, 8 * PieceStep}}}, {"ふか", []Link{{urgent, 8 * PieceStep}}},
 			{"いふか", []Link{{urgent, 8 * PieceStep}}}, {"かない", []Link{{urgent, 8 * PieceStep}}}, {"ない^", []Link{{urgent, 8 * PieceStep}}}, {"てん", []Link{{6, 8 * PieceStep}}}, {"てんき", []Link{{6, 8 * PieceStep}}},
 		},
 		Variants: [][]string{opens.Words},

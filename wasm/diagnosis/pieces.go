@@ -13,7 +13,7 @@ const (
 	// PieceSteps is how many steps a weight has at most.
 	PieceSteps = 8
 
-	noThird = ","
+	alone = ","
 )
 
 func (w *writer) pieces(all []Piece) {
@@ -54,7 +54,7 @@ func sameFirst(first string, pieces []Piece) []string {
 		}
 		third := rest[len(second):]
 		if third == "" {
-			third = noThird
+			third = alone
 		}
 		fields[len(fields)-1] += third
 	}
@@ -76,7 +76,7 @@ func readPieces(list []Piece, f []string) []Piece {
 		at := starts(f[i])
 		for n := 2; n < len(at); n++ {
 			text := f[0] + f[i][:at[1]]
-			if third := f[i][at[n-1]:at[n]]; third != noThird {
+			if third := f[i][at[n-1]:at[n]]; third != alone {
 				text += third
 			}
 			list = append(list, Piece{Text: text})
@@ -111,15 +111,20 @@ func kana(s string) int { return (int(s[1])-0x81)<<6 + int(s[2]) - 0x81 }
 // Edge stands before the first and behind the last letter of a text, for its pieces.
 const Edge = "^"
 
-// PiecesOf returns the pieces of folded text, each once.
+// PiecesOf returns the pieces of folded text, each once; a letter by itself is followed by a comma, which no folded text has.
 func PiecesOf(folded string) (out []string) {
 	text := Edge + folded + Edge
 	at := starts(text)
 	for i, start := range at {
-		for n := i + 2; n <= i+3 && n < len(at); n++ {
-			if piece := text[start:at[n]]; japanese.Index(text, piece) == start {
-				out = append(out, piece)
+		for n := i + 1; n <= i+3 && n < len(at); n++ {
+			piece := text[start:at[n]]
+			if japanese.Index(text, piece) != start {
+				continue
 			}
+			if n == i+1 {
+				piece += alone
+			}
+			out = append(out, piece)
 		}
 	}
 	return out

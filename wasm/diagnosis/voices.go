@@ -2,17 +2,16 @@ package diagnosis
 
 import (
 	"math"
-	"slices"
 
 	"helpcenter/wasm/japanese"
 )
 
 // The reader's own words a second time. A phrase finds what somebody thought of writing down; most people put it in
-// another way. So the generator reads sentences of customers, sorted by cause, and learns which pieces of text, two or
+// another way. So the generator reads sentences of customers, sorted by cause, and learns which pieces of text, one to
 // three letters, tell their causes apart (logistic regression: learn.go in package site). What a reader writes is weighed by
 // its pieces. Neighbouring pieces share letters and say the same over again: the root of their number damps them.
 
-// Piece is two or three letters of folded text and the causes whose customers write it: weights above zero. The index
+// Piece is one to three letters of folded text ([PiecesOf]) and the causes whose customers write it: weights above zero. The index
 // behind the last cause stands for matters that none of them explains.
 type Piece struct {
 	Text  string
@@ -27,17 +26,16 @@ type Heard struct {
 }
 
 const (
-	few    = 8        // pieces that are too few to be sure by
-	vague  = 4.0      // pieces beside which half of the likeness is chance
-	beyond = 3 * Unit // prior of none of the causes
+	few   = 8   // pieces that are too few to be sure by
+	vague = 4.0 // pieces beside which half of the likeness is chance
 
 	// Chances of an urgent cause by a reader's own words: from which on its sign is taken for said, in all that was written
 	// or in one sentence of it, where the rest speaks of something else; and from which on the sign is asked for first.
 	heardSign  = 0.42
-	saidSign   = 0.48
+	saidSign   = 0.55
 	hintsSign  = 0.2
-	foundSign  = 0.005 // chance below which a phrase is no sign
-	deniesSign = 0.03  // chance by all that was written, below which a sentence alone is not taken for said
+	foundSign  = 0.01 // chance by all that was written, below which a phrase is no sign
+	deniesSign = 0.1  // and below which a sentence alone is not taken for said
 )
 
 // Hear takes from a reader's own words what they tell.
@@ -47,12 +45,10 @@ func (b *Base) Hear(text string) Heard {
 	h := Heard{Understood: b.understand(clauses), Likeness: b.likeness(whole.Folded)}
 	all := b.sound(h.Likeness)
 	h.denied(b)
-	most := slices.Clone(all)
 	for i := range sentences {
 		if c := &sentences[i]; c.Folded != whole.Folded { // else all of it is heard below, and sooner taken for said
 			p := b.sound(b.likeness(c.Folded))
 			for cause := range p {
-				most[cause] = max(most[cause], p[cause])
 				if all[cause] < deniesSign {
 					p[cause] = min(p[cause], saidSign-0.01) // all else denies it: it is asked for
 				}
@@ -61,7 +57,7 @@ func (b *Base) Hear(text string) Heard {
 		}
 	}
 	h.hearSigns(b, whole, all, heardSign)
-	h.doubtSigns(b, most)
+	h.doubtSigns(b, all)
 	arrange(h.Understood, func(a, b Understood) bool { return a.Finding < b.Finding })
 	return h
 }
@@ -94,11 +90,11 @@ func (h *Heard) hearSigns(b *Base, c *japanese.Clause, p []float64, enough float
 	}
 }
 
-// doubtSigns has a sign asked for that a phrase found, where neither all of the words nor any sentence sounds like it.
-func (h *Heard) doubtSigns(b *Base, chances []float64) {
+// doubtSigns has a sign asked for that a phrase found, where all that was written does not sound like it.
+func (h *Heard) doubtSigns(b *Base, all []float64) {
 	kept := h.Understood[:0]
 	for _, u := range h.Understood {
-		if sign := b.Findings[u.Finding].SignOf; sign >= 0 && u.Answer == Yes && chances[sign] < foundSign && h.Likeness != nil {
+		if sign := b.Findings[u.Finding].SignOf; sign >= 0 && u.Answer == Yes && h.Likeness != nil && all[sign] < foundSign {
 			h.Doubts = append(h.Doubts, u.Finding)
 		} else {
 			kept = append(kept, u)
@@ -181,11 +177,11 @@ func (s *state) sayLikeness(pro [][]Said) {
 }
 
 // chances returns the probability of each cause; what is missing to 1 is that none of them explains the matter, which
-// only the reader's own words can tell.
+// only the reader's own words can tell. Beforehand that is as likely as all causes together, were they of the rarest.
 func chances(scores, likeness []int) []float64 {
 	if likeness == nil {
 		return distribution(scores)
 	}
-	none := beyond + likeness[len(scores)]
+	none := int(log2(float64(len(scores)))*Unit) + likeness[len(scores)]
 	return distribution(append(scores[:len(scores):len(scores)], none))[:len(scores)]
 }

@@ -16,12 +16,12 @@ func voicedBase() *Base {
 
 func TestPiecesOf(t *testing.T) {
 	for text, want := range map[string]string{
-		"":     "^^",
-		"ち":    "^ち ^ち^ ち^",
-		"ちか":   "^ち ^ちか ちか ちか^ か^",
-		"かかか":  "^か ^かか かか かかか かか^ か^",
-		"a駅":   "^a ^a駅 a駅 a駅^ 駅^",
-		"𠮷の𠮷の": "^𠮷 ^𠮷の 𠮷の 𠮷の𠮷 の𠮷 の𠮷の 𠮷の^ の^",
+		"":     "^, ^^",
+		"ち":    "^, ^ち ^ち^ ち, ち^",
+		"ちか":   "^, ^ち ^ちか ち, ちか ちか^ か, か^",
+		"かかか":  "^, ^か ^かか か, かか かかか かか^ か^",
+		"a駅":   "^, ^a ^a駅 a, a駅 a駅^ 駅, 駅^",
+		"𠮷の𠮷の": "^, ^𠮷 ^𠮷の 𠮷, 𠮷の 𠮷の𠮷 の, の𠮷 の𠮷の 𠮷の^ の^",
 	} {
 		if got := strings.Join(PiecesOf(text), " "); got != want {
 			t.Errorf("%q: %s, want %s", text, got, want)
