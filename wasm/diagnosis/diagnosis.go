@@ -111,9 +111,7 @@ type Phrase struct {
 }
 
 // Answered sets the links of a finding that a reader answers: what a yes weighs, and what a no weighs then.
-// With a yes of weight w under a cause, usual times 2^w of its readers say yes, and the others no. But a cause
-// shows itself in several ways, and few readers see each: only a fact that half of all would affirm (which of
-// two programs it is) is missed as much as that.
+// With a yes of weight w under a cause, usual times 2^w of its readers say yes, and the others no.
 func (f *Finding) Answered(yes []Link) {
 	f.Yes, f.No = yes, nil
 	usual := float64(f.Usual) / 1000
@@ -122,8 +120,6 @@ func (f *Finding) Answered(yes []Link) {
 		w := int(log2((1-says)/(1-usual))*Unit+256.5) - 256 // rounded; never below -160
 		if f.TwoPart {
 			w /= 4
-		} else if f.Usual < 500 {
-			w /= 2
 		}
 		if w != 0 {
 			f.No = append(f.No, Link{l.Cause, w})
