@@ -138,7 +138,10 @@ func (l *learner) partOf(s sample) sample {
 	return s
 }
 
-// learn moves the weights of a voice's pieces towards its cause and away from those it was taken for.
+// learn moves the weights of a voice's pieces towards its cause and away from those it was taken for. It and guess are all
+// that learning costs, and run in one goroutine: under the race detector they would take minutes.
+//
+//go:norace
 func (l *learner) learn(s sample, rate float32) {
 	l.guess(s)
 	steps := l.chances
@@ -161,6 +164,8 @@ func (l *learner) learn(s sample, rate float32) {
 func (l *learner) of(piece int) []float32 { return l.weights[piece*l.causes : (piece+1)*l.causes] }
 
 // guess sets the chance of each cause for a voice.
+//
+//go:norace
 func (l *learner) guess(s sample) {
 	p := l.chances
 	clear(p)
